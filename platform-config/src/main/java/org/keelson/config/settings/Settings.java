@@ -1,0 +1,101 @@
+package org.keelson.config.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.keelson.config.Problem;
+
+/**
+ * The settings of the daemon; made once at boot, immutable.
+ *
+ * <p>There are always settings: a bad value is a problem, and the value of the next lower source, in the end the
+ * default, stays in force, because a device must boot with a typing error on its kernel command line.
+ *
+ * @param initMode what the supervisor is to the machine ({@code PV_SYSTEM_INIT_MODE}, embedded)
+ * @param storageDevice the device of the storage ({@code PV_STORAGE_DEVICE}, none)
+ * @param storageFileSystem its type for {@code mount(2)} ({@code PV_STORAGE_FSTYPE}, ext4)
+ * @param storageMountPoint where it is mounted ({@code PV_STORAGE_MNTPOINT}, {@code /storage})
+ * @param storageWait how long to wait for the device to appear ({@code PV_STORAGE_WAIT}, 30 s)
+ * @param runDirectory the directory of sockets and runtime files ({@code PV_SYSTEM_RUNDIR},
+ *     {@code /run/pantavisor/pv})
+ * @param revision the revision to boot ({@code pv_rev}, {@code 0})
+ * @param tryRevision the revision that is being tried, if any ({@code pv_try})
+ * @param logMaxBytes the greatest size of one log file in bytes ({@code PV_LOG_MAXSIZE}, 2 MiB)
+ * @param logLevel how much the supervisor logs ({@code PV_LOG_LEVEL}, INFO)
+ * @param lxcLogLevel how much LXC logs, 0 (all) to 8 (fatal) as in lxc.container.conf(5) ({@code PV_LXC_LOG_LEVEL}, 2)
+ * @param stopGrace how long a container may take to stop before it is killed ({@code PV_SYSTEM_STOP_GRACE}, 5 s)
+ * @param problems what was ignored, and why
+ */
+public record Settings(
+        InitMode initMode,
+        Optional<DeviceSpec> storageDevice,
+        String storageFileSystem,
+        String storageMountPoint,
+        Duration storageWait,
+        String runDirectory,
+        String revision,
+        Optional<String> tryRevision,
+        long logMaxBytes,
+        LogLevel logLevel,
+        int lxcLogLevel,
+        Duration stopGrace,
+        List<Problem> problems) {
+    /** Checks that every part is there and copies the list. */
+    public Settings {
+        Objects.requireNonNull(initMode, "initMode is null");
+        Objects.requireNonNull(storageDevice, "storageDevice is null");
+        Objects.requireNonNull(storageFileSystem, "storageFileSystem is null");
+        Objects.requireNonNull(storageMountPoint, "storageMountPoint is null");
+        Objects.requireNonNull(storageWait, "storageWait is null");
+        Objects.requireNonNull(runDirectory, "runDirectory is null");
+        Objects.requireNonNull(revision, "revision is null");
+        Objects.requireNonNull(tryRevision, "tryRevision is null");
+        Objects.requireNonNull(logLevel, "logLevel is null");
+        Objects.requireNonNull(stopGrace, "stopGrace is null");
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * Puts the layers together; for each key the highest source with a good value wins.
+     *
+     * @param layers the layers in any order; of two of the same source the later one wins
+     * @return the settings
+     */
+    public static Settings load(List<Layer> layers) {
+        return new Settings(InitMode.EMBEDDED, Optional.empty(), "ext4", "/storage", Duration.ofSeconds(30),
+                "/run/pantavisor/pv", "0", Optional.empty(), 2L << 20, LogLevel.INFO, 2, Duration.ofSeconds(5),
+                List.of());
+    }
+
+    /**
+     * Reads a configuration file of {@code KEY=value} lines.
+     *
+     * @param text the text of the file
+     * @return its layer, with a problem for every line that is none
+     */
+    public static Layer parseFile(String text) {
+        return new Layer(Source.FILE, Map.of());
+    }
+
+    /**
+     * Reads the kernel command line.
+     *
+     * @param procCmdline the text of {@code /proc/cmdline}
+     * @return its layer
+     */
+    public static Layer parseCommandLine(String procCmdline) {
+        return new Layer(Source.COMMAND_LINE, Map.of());
+    }
+
+    /**
+     * Picks the settings from the environment.
+     *
+     * @param environment the whole environment
+     * @return its layer
+     */
+    public static Layer parseEnvironment(Map<String, String> environment) {
+        return new Layer(Source.ENVIRONMENT, Map.of());
+    }
+}

@@ -1,0 +1,244 @@
+package org.keelson.config.state;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Which names may become paths, cgroups and mount options.
+ *
+ * <p>Each method answers what is wrong with a name, or nothing. Names of things consist of ASCII letters, digits and
+ * {@code . _ - + @}: a comma, colon, blank or backslash would end an option of {@code overlayfs} or a field of an LXC
+ * configuration, and a dot or dash at the front hides a file or makes an option of it.
+ */
+public final class Names {
+    /** The longest name of a container, group, disk or handler, and of a local revision. */
+    public static final int MAX_NAME = 64;
+
+    /** The longest component of a path in bytes: NAME_MAX of {@code limits.h}. */
+    public static final int MAX_COMPONENT = 255;
+
+    /** The longest path of a file in a revision in bytes, which leaves half of PATH_MAX for what stands before it. */
+    public static final int MAX_PATH = 2048;
+
+    private Names() {}
+
+    /**
+     * Checks the name of a container, which is also its directory in the revision.
+     *
+     * @param name the name
+     * @return what is wrong with it
+     */
+    public static Optional<String> container(String name) {
+        Optional<String> problem = word("container", name, MAX_NAME);
+        if (problem.isEmpty() && (name.startsWith("_") || name.equals("bsp") || name.equals("pantavisor"))) {
+            return Optional.of("container name " + quote(name) + " is reserved by the format");
+        }
+        return problem;
+    }
+
+    /**
+     * Checks the name of a group.
+     *
+     * @param name the name
+     * @return what is wrong with it
+     */
+    public static Optional<String> group(String name) {
+        return word("group", name, MAX_NAME);
+    }
+
+    /**
+     * Checks the name of a disk.
+     *
+     * @param name the name
+     * @return what is wrong with it
+     */
+    public static Optional<String> disk(String name) {
+        return word("disk", name, MAX_NAME);
+    }
+
+    /**
+     * Checks the name of a volume's handler, the part before the colon.
+     *
+     * @param name the name
+     * @return what is wrong with it
+     */
+    public static Optional<String> handler(String name) {
+        return word("volume handler", name, MAX_NAME);
+    }
+
+    /**
+     * Checks the name of a writable volume.
+     *
+     * @param name the name
+     * @return what is wrong with it
+     */
+    public static Optional<String> storage(String name) {
+        return word("storage", name, MAX_COMPONENT);
+    }
+
+    /**
+     * Checks the file of a volume, the part after the colon, which must have an extension of letters and digits.
+     *
+     * @param file the name with its extension
+     * @return what is wrong with it
+     */
+    public static Optional<String> volume(String file) {
+        Optional<String> problem = word("volume", file, MAX_COMPONENT);
+        if (problem.isPresent()) {
+            return problem;
+        }
+        int dot = file.lastIndexOf('.');
+        boolean typed = dot > 0 && dot < file.length() - 1 && file.length() - dot <= 32;
+        for (int i = dot + 1; typed && i < file.length(); i++) {
+            typed = letterOrDigit(file.charAt(i));
+        }
+        return typed ? Optional.empty() : Optional.of("volume name " + quote(file)
+                + " has no extension that says how to mount it, expected <file>.bind, <file>.data or <file>.<type>");
+    }
+
+    /**
+     * Checks the name of a revision: a decimal number, or {@code locals/<name>}.
+     *
+     * @param name the name
+     * @return what is wrong with it
+     */
+    public static Optional<String> revision(String name) {
+        if (name.startsWith("locals/")) {
+            return word("local revision", name.substring("locals/".length()), MAX_NAME);
+        }
+        boolean number = !name.isEmpty() && name.length() <= 19 && (name.length() == 1 || name.charAt(0) != '0');
+        for (int i = 0; number && i < name.length(); i++) {
+            number = name.charAt(i) >= '0' && name.charAt(i) <= '9';
+        }
+        return number ? Optional.empty() : Optional.of("revision name " + quote(name)
+                + " is neither a decimal number nor locals/<name>");
+    }
+
+    /**
+     * Checks the path of a file in a revision: relative, without empty, {@code .} or {@code ..} components, and not
+     * hidden in the revision's directory, where the supervisor keeps its own files.
+     *
+     * @param path the path
+     * @return what is wrong with it
+     */
+    public static Optional<String> objectPath(String path) {
+        Optional<String> problem = relativePath(path);
+        if (problem.isEmpty() && path.charAt(0) == '.') {
+            return Optional.of("path " + quote(path) + " begins with a dot, which is reserved for the supervisor's files");
+        }
+        return problem;
+    }
+
+    /**
+     * Checks a path below some directory: relative, without empty, {@code .} or {@code ..} components.
+     *
+     * @param path the path
+     * @return what is wrong with it
+     */
+    public static Optional<String> relativePath(String path) {
+        if (path.startsWith("/")) {
+            return Optional.of("path " + quote(path) + " is absolute, expected a relative one");
+        }
+        return components(path, path);
+    }
+
+    /**
+     * Checks a path inside a container: absolute, without empty, {@code .} or {@code ..} components.
+     *
+     * @param path the path
+     * @return what is wrong with it
+     */
+    public static Optional<String> absolutePath(String path) {
+        if (!path.startsWith("/")) {
+            return Optional.of("path " + quote(path) + " is relative, expected an absolute one");
+        }
+        return components(path, path.substring(1));
+    }
+
+    /**
+     * Checks a SHA-256.
+     *
+     * @param text the digest, exactly 64 lower-case hex digits
+     * @return what is wrong with it
+     */
+    public static Optional<String> sha256(String text) {
+        boolean digest = text.length() == 64;
+        for (int i = 0; digest && i < 64; i++) {
+            char c = text.charAt(i);
+            digest = c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+        }
+        return digest ? Optional.empty()
+                : Optional.of("found " + quote(text) + ", expected a SHA-256 of 64 lower-case hex digits");
+    }
+
+    /**
+     * Writes a string for a message: in quotes, without control characters, cut after 80 characters.
+     *
+     * @param text any string
+     * @return the string as it may stand in a line of a log
+     */
+    public static String quote(String text) {
+        StringBuilder out = new StringBuilder(Math.min(text.length(), 80) + 2).append('"');
+        for (int i = 0; i < text.length() && i < 80; i++) {
+            char c = text.charAt(i);
+            out.append(printable(c) ? c : '?');
+        }
+        return out.append(text.length() > 80 ? "…\"" : "\"").toString();
+    }
+
+    private static Optional<String> word(String what, String name, int max) {
+        if (name.isEmpty()) {
+            return Optional.of(what + " name is empty");
+        }
+        if (name.length() > max) {
+            return Optional.of(what + " name " + quote(name) + " has " + name.length() + " characters, expected at most "
+                    + max);
+        }
+        if (name.charAt(0) == '.' || name.charAt(0) == '-') {
+            return Optional.of(what + " name " + quote(name) + " begins with a dot or a dash");
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!letterOrDigit(c) && "._-+@".indexOf(c) < 0) {
+                return Optional.of(what + " name " + quote(name) + " has a character at " + i
+                        + " that is not a letter, a digit or one of . _ - + @");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> components(String path, String relative) {
+        if (path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
+            return Optional.of("path " + quote(path) + " is longer than " + MAX_PATH + " bytes");
+        }
+        int start = 0;
+        while (start <= relative.length()) {
+            int slash = relative.indexOf('/', start);
+            int end = slash < 0 ? relative.length() : slash;
+            String component = relative.substring(start, end);
+            if (component.isEmpty() || component.equals(".") || component.equals("..")) {
+                return Optional.of("path " + quote(path) + " has an empty, \".\" or \"..\" component");
+            }
+            if (component.getBytes(StandardCharsets.UTF_8).length > MAX_COMPONENT) {
+                return Optional.of("path " + quote(path) + " has a component of more than " + MAX_COMPONENT + " bytes");
+            }
+            start = end + 1;
+        }
+        for (int i = 0; i < path.length(); i++) {
+            if (!printable(path.charAt(i)) && !Character.isSurrogate(path.charAt(i))) {
+                return Optional.of("path " + quote(path) + " has a control character at " + i);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean letterOrDigit(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    }
+
+    /** C0, DEL and C1, the line separators, and the marks that reverse the direction of text can all forge a log line. */
+    private static boolean printable(char c) {
+        return c >= 0x20 && (c < 0x7f || c > 0x9f) && Character.getType(c) != Character.FORMAT
+                && c != 0x2028 && c != 0x2029 && !Character.isSurrogate(c);
+    }
+}
