@@ -1,5 +1,6 @@
 package org.keelson.backend.lxc.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ public record MountEntry(String source, String target, String type, List<String>
      * @return the entry
      */
     public static MountEntry bind(String source, String target, String... options) {
-        List<String> all = new java.util.ArrayList<>(options.length + 1);
+        List<String> all = new ArrayList<>(options.length + 1);
         all.add("bind");
         all.addAll(List.of(options));
         return new MountEntry(source, target, "none", all);
@@ -46,7 +47,16 @@ public record MountEntry(String source, String target, String type, List<String>
      * @return empty when fields are missing, or for a comment, which LXC skips
      */
     public static Optional<MountEntry> parse(String value) {
-        throw new UnsupportedOperationException();
+        List<String> fields = new ArrayList<>(6);
+        for (String field : value.replace('\t', ' ').split(" ")) {
+            if (!field.isEmpty()) {
+                fields.add(decode(field));
+            }
+        }
+        if (fields.size() < 4 || value.startsWith("#")) {
+            return Optional.empty();
+        }
+        return Optional.of(new MountEntry(fields.get(0), fields.get(1), fields.get(2), splitOptions(fields.get(3))));
     }
 
     /**
@@ -55,6 +65,93 @@ public record MountEntry(String source, String target, String type, List<String>
      * @return six fields separated by one blank
      */
     public String format() {
-        throw new UnsupportedOperationException();
+        String joined = options.isEmpty() ? "defaults" : String.join(",", options);
+        return encode(source) + ' ' + encode(target) + ' ' + encode(type) + ' ' + encode(joined) + " 0 0";
+    }
+
+    /**
+     * The same entry without some of its options.
+     *
+     * @param option the whole option, such as {@code origin=mkdir}
+     * @return an entry without it
+     */
+    public MountEntry without(String option) {
+        return new MountEntry(source, target, type, options.stream().filter(o -> !o.equals(option)).toList());
+    }
+
+    /**
+     * The same entry with another target.
+     *
+     * @param newTarget relative to the container's root
+     * @return a new entry
+     */
+    public MountEntry withTarget(String newTarget) {
+        return new MountEntry(source, newTarget, type, options);
+    }
+
+    /**
+     * The value of an option such as {@code upperdir=/x}.
+     *
+     * @param name the part before the {@code =}
+     * @return empty when the option is missing or has no value
+     */
+    public Optional<String> option(String name) {
+        for (String option : options) {
+            if (option.startsWith(name) && option.length() > name.length() + 1 && option.charAt(name.length()) == '=') {
+                return Optional.of(option.substring(name.length() + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Splits mount options at their commas, as the kernel and LXC do; empty ones vanish. */
+    static List<String> splitOptions(String text) {
+        List<String> options = new ArrayList<>();
+        for (String option : text.split(",")) {
+            if (!option.isEmpty()) {
+                options.add(option);
+            }
+        }
+        return options;
+    }
+
+    private static String encode(String field) {
+        StringBuilder out = new StringBuilder(field.length());
+        for (int i = 0; i < field.length(); i++) {
+            char c = field.charAt(i);
+            switch (c) {
+                case ' ' -> out.append("\\040");
+                case '\t' -> out.append("\\011");
+                case '\n' -> out.append("\\012");
+                case '\\' -> out.append("\\134");
+                default -> out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    private static String decode(String field) {
+        StringBuilder out = new StringBuilder(field.length());
+        int at = 0;
+        while (at < field.length()) {
+            int length = 4;
+            if (field.startsWith("\\040", at)) {
+                out.append(' ');
+            } else if (field.startsWith("\\011", at)) {
+                out.append('\t');
+            } else if (field.startsWith("\\012", at)) {
+                out.append('\n');
+            } else if (field.startsWith("\\134", at)) {
+                out.append('\\');
+            } else if (field.startsWith("\\\\", at)) {
+                out.append('\\');
+                length = 2;
+            } else {
+                out.append(field.charAt(at));
+                length = 1;
+            }
+            at += length;
+        }
+        return out.toString();
     }
 }
