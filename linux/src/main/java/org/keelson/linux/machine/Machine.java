@@ -1,0 +1,25 @@
+package org.keelson.linux.machine;
+
+/** The machine as a whole. */
+public interface Machine {
+    /** How it ends: {@code reboot(2)}. */
+    enum End { POWER_OFF, REBOOT }
+
+    /** Writes everything to the devices: {@code sync(2)}. Blocks as long as the devices do. */
+    void sync();
+
+    /** Ends the machine at once; does not return where it works. */
+    void end(End end);
+
+    /** Ctrl-Alt-Del becomes SIGINT to PID 1 instead of a reboot on the spot. */
+    void catchCtrlAltDel();
+
+    /** Ends this process without ending the machine: an appengine, or a command. */
+    void exit(int code);
+
+    /** The name that process lists show, at most 15 bytes. */
+    void processName(String name);
+
+    /** Names an error to be made, for tests of the resume path: see kernel.c. */
+    void fault(int kind);
+}

@@ -1,0 +1,2 @@
+/** What every kernel package shares: error numbers, the one exception, descriptors with an owner. */
+package org.keelson.linux;

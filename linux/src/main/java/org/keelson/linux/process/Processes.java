@@ -1,0 +1,26 @@
+package org.keelson.linux.process;
+
+import java.util.Optional;
+
+/** Children of this process. Owned by the loop thread; nothing here blocks longer than an exec takes. */
+public interface Processes {
+    int SIGHUP = 1;
+    int SIGINT = 2;
+    int SIGKILL = 9;
+    int SIGUSR1 = 10;
+    int SIGTERM = 15;
+    int SIGCHLD = 17;
+    int SIGPWR = 30;
+
+    /** Starts a child and returns its pid once the program runs; throws with the errno of the step that failed. */
+    int spawn(SpawnRequest request);
+
+    /** Takes one ended child, whoever's it was (an orphan of a container too), or nothing. */
+    Optional<Exit> reap();
+
+    /** Sends a signal; false if there is no such process any more. The pid must be that of an unreaped child. */
+    boolean signal(int pid, int signal);
+
+    /** True while a process with this pid exists (a zombie counts). */
+    boolean exists(int pid);
+}

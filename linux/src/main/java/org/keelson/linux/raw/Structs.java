@@ -1,0 +1,131 @@
+package org.keelson.linux.raw;
+
+import org.graalvm.nativeimage.c.CContext;
+import org.graalvm.nativeimage.c.struct.CField;
+import org.graalvm.nativeimage.c.struct.CFieldAddress;
+import org.graalvm.nativeimage.c.struct.CStruct;
+import org.graalvm.nativeimage.c.type.CCharPointer;
+import org.graalvm.word.PointerBase;
+import org.graalvm.word.UnsignedWord;
+
+/** The structures of the headers, with the offsets that the C compiler gives them. */
+@CContext(Headers.class)
+public final class Structs {
+    private Structs() {}
+
+    /** {@code epoll_ctl(2)}; packed on x86-64 only. */
+    @CStruct(value = "epoll_event", addStructKeyword = true)
+    public interface epoll_event extends PointerBase {
+        @CField
+        int events();
+
+        @CField
+        void events(int value);
+
+        @CField("data.fd")
+        int fd();
+
+        @CField("data.fd")
+        void fd(int value);
+
+        epoll_event addressOf(int index);
+    }
+
+    /** {@code sigaction(2)}: what {@code waitid(2)} fills in. */
+    @CStruct("siginfo_t")
+    public interface siginfo_t extends PointerBase {
+        @CField
+        int si_code();
+
+        @CField
+        int si_pid();
+
+        @CField
+        void si_pid(int value);
+
+        @CField
+        int si_status();
+    }
+
+    /** {@code signalfd(2)}. */
+    @CStruct(value = "signalfd_siginfo", addStructKeyword = true)
+    public interface signalfd_siginfo extends PointerBase {
+        @CField
+        int ssi_signo();
+    }
+
+    /** {@code unix(7)}. */
+    @CStruct(value = "sockaddr_un", addStructKeyword = true)
+    public interface sockaddr_un extends PointerBase {
+        @CField
+        void sun_family(short value);
+
+        @CFieldAddress
+        CCharPointer sun_path();
+    }
+
+    /** {@code recvmsg(2)}. */
+    @CStruct(value = "msghdr", addStructKeyword = true)
+    public interface msghdr extends PointerBase {
+        @CField
+        void msg_iov(iovec value);
+
+        @CField
+        void msg_iovlen(UnsignedWord value);
+
+        @CField
+        void msg_control(PointerBase value);
+
+        @CField
+        void msg_controllen(UnsignedWord value);
+
+        @CField
+        UnsignedWord msg_controllen();
+    }
+
+    /** {@code readv(2)}. */
+    @CStruct(value = "iovec", addStructKeyword = true)
+    public interface iovec extends PointerBase {
+        @CField
+        void iov_base(PointerBase value);
+
+        @CField
+        void iov_len(UnsignedWord value);
+    }
+
+    /** {@code cmsg(3)}. */
+    @CStruct(value = "cmsghdr", addStructKeyword = true)
+    public interface cmsghdr extends PointerBase {
+        @CField
+        UnsignedWord cmsg_len();
+
+        @CField
+        int cmsg_level();
+
+        @CField
+        int cmsg_type();
+    }
+
+    /** {@code loop(4)}: LOOP_CONFIGURE, Linux 5.8. */
+    @CStruct(value = "loop_config", addStructKeyword = true)
+    public interface loop_config extends PointerBase {
+        @CField
+        void fd(int value);
+
+        @CField("info.lo_flags")
+        void lo_flags(int value);
+    }
+
+    /** {@code keelson.h}. */
+    @CStruct(value = "keelson_survivor", addStructKeyword = true)
+    public interface keelson_survivor extends PointerBase {
+        @CField
+        long resumes();
+
+        @CField
+        int reason();
+
+        @CField
+        int kept_count();
+    }
+}
