@@ -66,7 +66,7 @@ final class OwnSettings {
 
     /** With {@code lxc.namespace.keep = uts} liblxc would set the name of the host. */
     private boolean hasOwnHostName() {
-        String kept = author.last("lxc.namespace.keep").map(Line::value).orElse("");
+        String kept = author.last("lxc.namespace.keep").map(ConfigText.Line::value).orElse("");
         boolean keeps = Namespace.parse(kept).map(set -> set.contains(Namespace.UTS)).orElse(false);
         return !keeps && author.last("lxc.namespace.share.uts").isEmpty();
     }
@@ -74,7 +74,8 @@ final class OwnSettings {
     /** The shim last: an author's own mount on {@code dev} would hide it. */
     private void writeMounts() {
         target.additions().mounts().forEach(entry -> MountRules.add(entry.format(), "given mount", draft));
-        MountEntry shim = MountEntry.bind(target.paths().shim().toString(), LaunchConfig.SHIM_TARGET, "ro", "create=file");
+        String source = target.paths().shim().toString();
+        MountEntry shim = MountEntry.bind(source, LaunchConfig.SHIM_TARGET, "ro", "create=file");
         draft.set("lxc.mount.entry", shim.format());
     }
 }
