@@ -1,18 +1,92 @@
 package org.keelson.config.json;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Writes a tree as its one canonical text. */
+/**
+ * Writes a tree as its one canonical text.
+ *
+ * <p>As in RFC 8785 there is no white space, names are sorted by their UTF-16 code units, and only what must be escaped
+ * is escaped, in its shortest form. Unlike there, a number keeps the text that it had, since rounding it to a double
+ * would change what was read. Two texts of the same tree give the same canonical text, and reading that gives the tree.
+ */
 public final class CanonicalJson {
+    private static final String HEX = "0123456789abcdef";
+
     private CanonicalJson() {}
 
     /**
-     * Writes a tree.
+     * Writes a tree; recursive, so for trees of bounded depth as {@link StrictJson} makes them.
      *
      * @param element the tree
      * @return its canonical text
      */
     public static String write(JsonElement element) {
-        return element.isJsonNull() ? "null" : "";
+        StringBuilder out = new StringBuilder();
+        append(out, element);
+        return out.toString();
+    }
+
+    private static void append(StringBuilder out, JsonElement element) {
+        if (element instanceof JsonObject object) {
+            appendObject(out, object);
+        } else if (element instanceof JsonArray array) {
+            appendArray(out, array);
+        } else if (element instanceof JsonPrimitive primitive && primitive.isString()) {
+            appendString(out, primitive.getAsString());
+        } else if (element instanceof JsonPrimitive primitive) {
+            out.append(primitive.getAsString());
+        } else {
+            out.append("null");
+        }
+    }
+
+    private static void appendObject(StringBuilder out, JsonObject object) {
+        Map<String, JsonElement> sorted = new TreeMap<>(object.asMap());
+        char before = '{';
+        for (Map.Entry<String, JsonElement> member : sorted.entrySet()) {
+            appendString(out.append(before), member.getKey());
+            append(out.append(':'), member.getValue());
+            before = ',';
+        }
+        out.append(before == '{' ? "{}" : "}");
+    }
+
+    private static void appendArray(StringBuilder out, JsonArray array) {
+        char before = '[';
+        for (JsonElement element : array) {
+            append(out.append(before), element);
+            before = ',';
+        }
+        out.append(before == '[' ? "[]" : "]");
+    }
+
+    private static void appendString(StringBuilder out, String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"', '\\' -> out.append('\\').append(c);
+                case '\b' -> out.append("\\b");
+                case '\f' -> out.append("\\f");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> appendPlain(out, c);
+            }
+        }
+        out.append('"');
+    }
+
+    private static void appendPlain(StringBuilder out, char c) {
+        if (c < 0x20) {
+            out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+        } else {
+            out.append(c);
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.keelson.config.state;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.keelson.config.json.Shown;
 
 /**
  * Which names may become paths, cgroups and mount options.
@@ -31,7 +32,7 @@ public final class Names {
     public static Optional<String> container(String name) {
         Optional<String> problem = word("container", name, MAX_NAME);
         if (problem.isEmpty() && (name.startsWith("_") || name.equals("bsp") || name.equals("pantavisor"))) {
-            return Optional.of("container name " + quote(name) + " is reserved by the format");
+            return Optional.of("container name " + Shown.quote(name) + " is reserved by the format");
         }
         return problem;
     }
@@ -92,7 +93,7 @@ public final class Names {
         for (int i = dot + 1; typed && i < file.length(); i++) {
             typed = letterOrDigit(file.charAt(i));
         }
-        return typed ? Optional.empty() : Optional.of("volume name " + quote(file)
+        return typed ? Optional.empty() : Optional.of("volume name " + Shown.quote(file)
                 + " has no extension that says how to mount it, expected <file>.bind, <file>.data or <file>.<type>");
     }
 
@@ -110,7 +111,7 @@ public final class Names {
         for (int i = 0; number && i < name.length(); i++) {
             number = name.charAt(i) >= '0' && name.charAt(i) <= '9';
         }
-        return number ? Optional.empty() : Optional.of("revision name " + quote(name)
+        return number ? Optional.empty() : Optional.of("revision name " + Shown.quote(name)
                 + " is neither a decimal number nor locals/<name>");
     }
 
@@ -124,7 +125,8 @@ public final class Names {
     public static Optional<String> objectPath(String path) {
         Optional<String> problem = relativePath(path);
         if (problem.isEmpty() && path.charAt(0) == '.') {
-            return Optional.of("path " + quote(path) + " begins with a dot, which is reserved for the supervisor's files");
+            return Optional.of("path " + Shown.quote(path)
+                    + " begins with a dot, which is reserved for the supervisor's files");
         }
         return problem;
     }
@@ -137,7 +139,7 @@ public final class Names {
      */
     public static Optional<String> relativePath(String path) {
         if (path.startsWith("/")) {
-            return Optional.of("path " + quote(path) + " is absolute, expected a relative one");
+            return Optional.of("path " + Shown.quote(path) + " is absolute, expected a relative one");
         }
         return components(path, path);
     }
@@ -150,7 +152,7 @@ public final class Names {
      */
     public static Optional<String> absolutePath(String path) {
         if (!path.startsWith("/")) {
-            return Optional.of("path " + quote(path) + " is relative, expected an absolute one");
+            return Optional.of("path " + Shown.quote(path) + " is relative, expected an absolute one");
         }
         return components(path, path.substring(1));
     }
@@ -168,22 +170,7 @@ public final class Names {
             digest = c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
         }
         return digest ? Optional.empty()
-                : Optional.of("found " + quote(text) + ", expected a SHA-256 of 64 lower-case hex digits");
-    }
-
-    /**
-     * Writes a string for a message: in quotes, without control characters, cut after 80 characters.
-     *
-     * @param text any string
-     * @return the string as it may stand in a line of a log
-     */
-    public static String quote(String text) {
-        StringBuilder out = new StringBuilder(Math.min(text.length(), 80) + 2).append('"');
-        for (int i = 0; i < text.length() && i < 80; i++) {
-            char c = text.charAt(i);
-            out.append(printable(c) ? c : '?');
-        }
-        return out.append(text.length() > 80 ? "…\"" : "\"").toString();
+                : Optional.of("found " + Shown.quote(text) + ", expected a SHA-256 of 64 lower-case hex digits");
     }
 
     private static Optional<String> word(String what, String name, int max) {
@@ -191,16 +178,16 @@ public final class Names {
             return Optional.of(what + " name is empty");
         }
         if (name.length() > max) {
-            return Optional.of(what + " name " + quote(name) + " has " + name.length() + " characters, expected at most "
-                    + max);
+            return Optional.of(what + " name " + Shown.quote(name) + " has " + name.length()
+                    + " characters, expected at most " + max);
         }
         if (name.charAt(0) == '.' || name.charAt(0) == '-') {
-            return Optional.of(what + " name " + quote(name) + " begins with a dot or a dash");
+            return Optional.of(what + " name " + Shown.quote(name) + " begins with a dot or a dash");
         }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (!letterOrDigit(c) && "._-+@".indexOf(c) < 0) {
-                return Optional.of(what + " name " + quote(name) + " has a character at " + i
+                return Optional.of(what + " name " + Shown.quote(name) + " has a character at " + i
                         + " that is not a letter, a digit or one of . _ - + @");
             }
         }
@@ -209,7 +196,7 @@ public final class Names {
 
     private static Optional<String> components(String path, String relative) {
         if (path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
-            return Optional.of("path " + quote(path) + " is longer than " + MAX_PATH + " bytes");
+            return Optional.of("path " + Shown.quote(path) + " is longer than " + MAX_PATH + " bytes");
         }
         int start = 0;
         while (start <= relative.length()) {
@@ -217,16 +204,17 @@ public final class Names {
             int end = slash < 0 ? relative.length() : slash;
             String component = relative.substring(start, end);
             if (component.isEmpty() || component.equals(".") || component.equals("..")) {
-                return Optional.of("path " + quote(path) + " has an empty, \".\" or \"..\" component");
+                return Optional.of("path " + Shown.quote(path) + " has an empty, \".\" or \"..\" component");
             }
             if (component.getBytes(StandardCharsets.UTF_8).length > MAX_COMPONENT) {
-                return Optional.of("path " + quote(path) + " has a component of more than " + MAX_COMPONENT + " bytes");
+                return Optional.of("path " + Shown.quote(path) + " has a component of more than " + MAX_COMPONENT
+                        + " bytes");
             }
             start = end + 1;
         }
-        for (int i = 0; i < path.length(); i++) {
-            if (!printable(path.charAt(i)) && !Character.isSurrogate(path.charAt(i))) {
-                return Optional.of("path " + quote(path) + " has a control character at " + i);
+        for (int i = 0; i < path.length(); i += Character.charCount(path.codePointAt(i))) {
+            if (!Shown.printable(path.codePointAt(i))) {
+                return Optional.of("path " + Shown.quote(path) + " has a control character at " + i);
             }
         }
         return Optional.empty();
@@ -234,11 +222,5 @@ public final class Names {
 
     private static boolean letterOrDigit(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-    }
-
-    /** C0, DEL and C1, the line separators, and the marks that reverse the direction of text can all forge a log line. */
-    private static boolean printable(char c) {
-        return c >= 0x20 && (c < 0x7f || c > 0x9f) && Character.getType(c) != Character.FORMAT
-                && c != 0x2028 && c != 0x2029 && !Character.isSurrogate(c);
     }
 }
