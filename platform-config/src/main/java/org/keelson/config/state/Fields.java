@@ -1,0 +1,199 @@
+package org.keelson.config.state;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keelson.config.Problems;
+import org.keelson.config.json.JsonPath;
+import org.keelson.config.json.Shown;
+
+/**
+ * The members of one JSON object, asked for by name and type; used by one thread while a state is read.
+ *
+ * <p>A member that is absent is empty; one of the wrong type is a problem, and empty. What nobody has asked for is
+ * unknown, and {@link #warnUnknown} says so.
+ */
+final class Fields {
+    /** A string, and where it stands. */
+    record Text(String value, JsonPath path) {}
+
+    private final JsonObject object;
+    private final JsonPath path;
+    private final Problems problems;
+    private final Set<String> known = new HashSet<>();
+
+    private Fields(JsonObject object, JsonPath path, Problems problems) {
+        this.object = object;
+        this.path = path;
+        this.problems = problems;
+    }
+
+    /** {@return the members of an element that has to be an object} */
+    static Optional<Fields> of(JsonElement element, JsonPath path, Problems problems) {
+        if (element instanceof JsonObject object) {
+            return Optional.of(new Fields(object, path, problems));
+        }
+        problems.error(path.toString(), expected(element, "an object"));
+        return Optional.empty();
+    }
+
+    JsonPath path() {
+        return path;
+    }
+
+    JsonPath path(String key) {
+        return path.member(key);
+    }
+
+    Set<String> keys() {
+        return object.keySet();
+    }
+
+    void error(String key, String message) {
+        problems.error(path(key).toString(), message);
+    }
+
+    void error(Text at, String message) {
+        problems.error(at.path().toString(), message);
+    }
+
+    void warning(Text at, String message) {
+        problems.warning(at.path().toString(), message);
+    }
+
+    void warning(String key, String message) {
+        problems.warning(path(key).toString(), message);
+    }
+
+    Optional<JsonElement> element(String key) {
+        known.add(key);
+        return Optional.ofNullable(object.get(key));
+    }
+
+    Optional<Text> string(String key) {
+        Optional<JsonElement> element = element(key);
+        return element.isEmpty() ? Optional.empty() : text(element.get(), path(key));
+    }
+
+    boolean bool(String key, boolean absent) {
+        Optional<JsonElement> element = element(key);
+        if (element.isEmpty()) {
+            return absent;
+        }
+        if (element.get() instanceof JsonPrimitive primitive && primitive.isBoolean()) {
+            return primitive.getAsBoolean();
+        }
+        error(key, expected(element.get(), "true or false"));
+        return absent;
+    }
+
+    /** {@return a whole number without sign, fraction or exponent, up to {@code max}} */
+    Optional<Integer> number(String key, int max) {
+        Optional<JsonElement> element = element(key);
+        if (element.isEmpty()) {
+            return Optional.empty();
+        }
+        if (element.get() instanceof JsonPrimitive primitive && primitive.isNumber()) {
+            String digits = primitive.getAsString();
+            if (digits.length() <= 9 && onlyDigits(digits) && Integer.parseInt(digits) <= max) {
+                return Optional.of(Integer.valueOf(digits));
+            }
+        }
+        error(key, expected(element.get(), "a whole number from 0 to " + max));
+        return Optional.empty();
+    }
+
+    Optional<Fields> object(String key) {
+        Optional<JsonElement> element = element(key);
+        return element.isEmpty() ? Optional.empty() : of(element.get(), path(key), problems);
+    }
+
+    Optional<JsonArray> array(String key) {
+        Optional<JsonElement> element = element(key);
+        if (element.isEmpty()) {
+            return Optional.empty();
+        }
+        if (element.get() instanceof JsonArray array) {
+            return Optional.of(array);
+        }
+        error(key, expected(element.get(), "an array"));
+        return Optional.empty();
+    }
+
+    List<Text> strings(String key) {
+        List<Text> texts = new ArrayList<>();
+        Optional<JsonArray> array = array(key);
+        for (int i = 0; array.isPresent() && i < array.get().size(); i++) {
+            Optional<Text> text = text(array.get().get(i), path(key).element(i));
+            if (text.isPresent()) {
+                texts.add(text.get());
+            }
+        }
+        return texts;
+    }
+
+    /** A member that may only be absent, {@code []} or {@code {}}, since what it asks for does not exist here yet. */
+    void refuseUnlessEmpty(String key, String what) {
+        Optional<JsonElement> element = element(key);
+        if (element.isPresent() && !isEmpty(element.get())) {
+            error(key, what + " not supported yet");
+        }
+    }
+
+    /** A member that asks for something that a container can do without. */
+    void warnUnlessEmpty(String key, String what) {
+        Optional<JsonElement> element = element(key);
+        if (element.isPresent() && !isEmpty(element.get())) {
+            warning(key, what + " not supported yet, ignored");
+        }
+    }
+
+    void warnUnknown() {
+        for (String key : object.keySet()) {
+            if (!known.contains(key)) {
+                warning(key, "unknown key, ignored");
+            }
+        }
+    }
+
+    /** {@return the sentence about a value of the wrong type} */
+    static String expected(JsonElement found, String what) {
+        return "found " + describe(found) + ", expected " + what;
+    }
+
+    static boolean isEmpty(JsonElement element) {
+        return element instanceof JsonObject members && members.isEmpty()
+                || element instanceof JsonArray array && array.isEmpty();
+    }
+
+    private Optional<Text> text(JsonElement element, JsonPath where) {
+        if (element instanceof JsonPrimitive primitive && primitive.isString()) {
+            return Optional.of(new Text(primitive.getAsString(), where));
+        }
+        problems.error(where.toString(), expected(element, "a string"));
+        return Optional.empty();
+    }
+
+    private static String describe(JsonElement element) {
+        if (element instanceof JsonPrimitive primitive) {
+            String text = Shown.quote(primitive.getAsString());
+            return primitive.isString() ? "the string " + text : text.substring(1, text.length() - 1);
+        }
+        return element instanceof JsonObject ? "an object" : element instanceof JsonArray ? "an array" : "null";
+    }
+
+    private static boolean onlyDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,65 @@
+package org.keelson.config.state;
+
+import java.util.List;
+import java.util.Optional;
+import org.keelson.config.Parsed;
+import org.keelson.config.Problem;
+import org.keelson.config.Problems;
+import org.keelson.config.json.Shown;
+
+/** Reads the files and volumes that a container or the board names in its directory. */
+final class VolumeReader {
+    private final String directory;
+    private final FilesReader files;
+    private final Problems problems;
+
+    VolumeReader(String directory, FilesReader files, Problems problems) {
+        this.directory = directory;
+        this.files = files;
+        this.problems = problems;
+    }
+
+    /** {@return the volume, if its name is good and its file is part of the revision} */
+    Optional<VolumeName> volume(Fields.Text text) {
+        String path = text.path().toString();
+        return switch (VolumeName.parse(text.value(), path)) {
+            case Parsed.Ok<VolumeName>(VolumeName volume, _) -> supported(volume, path);
+            case Parsed.Bad<VolumeName>(List<Problem> found) -> {
+                problems.error(path, found.get(0).message());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** {@return the file's path relative to the directory, if it is part of the revision} */
+    Optional<String> file(Fields.Text text) {
+        Optional<String> problem = Names.relativePath(text.value());
+        if (problem.isPresent()) {
+            problems.error(text.path().toString(), problem.get());
+            return Optional.empty();
+        }
+        return present(text.value(), text.path().toString()) ? Optional.of(text.value()) : Optional.empty();
+    }
+
+    private Optional<VolumeName> supported(VolumeName volume, String path) {
+        if (volume.handler().isPresent()) {
+            problems.error(path, "volume handler " + Shown.quote(volume.handler().get()) + " is not supported yet");
+            return Optional.empty();
+        }
+        boolean there = switch (volume.kind()) {
+            case VolumeName.Kind.DataDirectory _ -> true;
+            case VolumeName.Kind.BindFile _, VolumeName.Kind.FileSystem _ -> present(volume.file(), path);
+        };
+        return there ? Optional.of(volume) : Optional.empty();
+    }
+
+    /** A file that the state does not list has no hash, so nothing would notice that it was exchanged. */
+    private boolean present(String file, String path) {
+        if (files.exists(directory + "/" + file)) {
+            return true;
+        }
+        problems.error(path, "found " + Shown.quote(file) + ", but the state has no "
+                + Shown.quote(directory + "/" + file));
+        return false;
+    }
+}
