@@ -64,38 +64,38 @@ public record Settings(
      * @return the settings
      */
     public static Settings load(List<Layer> layers) {
-        return new Settings(InitMode.EMBEDDED, Optional.empty(), "ext4", "/storage", Duration.ofSeconds(30),
-                "/run/pantavisor/pv", "0", Optional.empty(), 2L << 20, LogLevel.INFO, 2, Duration.ofSeconds(5),
-                List.of());
+        return new SettingsReader(layers).read();
     }
 
     /**
-     * Reads a configuration file of {@code KEY=value} lines.
+     * Reads a configuration file of {@code KEY=value} lines; a value may stand in quotes, a line that begins with
+     * {@code #} is a comment, and old spellings of the keys ({@code storage.device}) are accepted.
      *
      * @param text the text of the file
      * @return its layer, with a problem for every line that is none
      */
     public static Layer parseFile(String text) {
-        return new Layer(Source.FILE, Map.of());
+        return LayerReader.file(text);
     }
 
     /**
-     * Reads the kernel command line.
+     * Reads the kernel command line: {@code pv_log_level=4} and {@code PV_LOG_LEVEL=4} are settings, {@code pv_rev} and
+     * {@code pv_try} become {@code REV} and {@code TRY}, and other words are somebody else's.
      *
      * @param procCmdline the text of {@code /proc/cmdline}
      * @return its layer
      */
     public static Layer parseCommandLine(String procCmdline) {
-        return new Layer(Source.COMMAND_LINE, Map.of());
+        return LayerReader.commandLine(procCmdline);
     }
 
     /**
-     * Picks the settings from the environment.
+     * Picks the settings from the environment, where the kernel also puts {@code name=value} words of its command line.
      *
      * @param environment the whole environment
      * @return its layer
      */
     public static Layer parseEnvironment(Map<String, String> environment) {
-        return new Layer(Source.ENVIRONMENT, Map.of());
+        return LayerReader.environment(environment);
     }
 }
