@@ -5,8 +5,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keelson.config.Problems;
@@ -20,14 +22,17 @@ import org.keelson.config.json.Shown;
  */
 final class GroupsReader {
     /** The groups, and whether they are the defaults, which decides where a container without a group goes. */
-    record Groups(List<Group> list, boolean defaults) {
-        Optional<Group> named(String name) {
+    record Groups(List<Group> list, Map<String, Group> byName, boolean defaults) {
+        static Groups of(List<Group> list, boolean defaults) {
+            Map<String, Group> byName = new HashMap<>();
             for (Group group : list) {
-                if (group.name().equals(name)) {
-                    return Optional.of(group);
-                }
+                byName.put(group.name(), group);
             }
-            return Optional.empty();
+            return new Groups(list, byName, defaults);
+        }
+
+        Optional<Group> named(String name) {
+            return Optional.ofNullable(byName.get(name));
         }
     }
 
@@ -55,7 +60,7 @@ final class GroupsReader {
         } else if (own != null) {
             groups = Optional.of(ownGroups(own));
         }
-        return new Groups(groups.orElse(Group.DEFAULTS), groups.isEmpty());
+        return Groups.of(groups.orElse(Group.DEFAULTS), groups.isEmpty());
     }
 
     private Optional<Fields> document(String name) {

@@ -99,7 +99,7 @@ public final class StateReader {
         }
         // Without one readable group the state is refused already; the defaults let the containers be read as well.
         GroupsReader.Groups usable =
-                groups.list().isEmpty() ? new GroupsReader.Groups(Group.DEFAULTS, true) : groups;
+                groups.list().isEmpty() ? GroupsReader.Groups.of(Group.DEFAULTS, true) : groups;
         List<Group> assigned = GroupAssignment.assign(explicit, usable);
         List<Container> containers = new ArrayList<>();
         for (int i = 0; i < readers.size(); i++) {
@@ -113,7 +113,7 @@ public final class StateReader {
         for (Map.Entry<String, JsonElement> entry : root.entrySet()) {
             String key = entry.getKey();
             String[] parts = key.split("/", 3);
-            if (parts[0].equals("_config") && (parts.length < 3 || !files.containers().contains(parts[1]))) {
+            if (parts[0].equals("_config") && (parts.length < 3 || !files.exists(parts[1] + "/run.json"))) {
                 problems.warning(path.member(key).toString(), "belongs to no container of this state");
             } else if (parts.length == 2 && parts[1].equals("services.json") && !Fields.isEmpty(entry.getValue())) {
                 problems.warning(path.member(key).toString(), "services are not supported yet, none is offered");

@@ -1,7 +1,6 @@
 package org.keelson.config.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -41,7 +40,7 @@ final class StateFuzzTest {
         Random random = new Random(2);
         String[] pieces = {"{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "d800", "0", "-", ".", "e", "true", "null",
             "\"a\"", "\"#spec\"", " ", "\n", "é", "\u0000", "/*", "//", "'", "1e999999999", "\"pantavisor"};
-        for (int round = 0; round < 50_000; round++) {
+        for (int round = 0; round < 30_000; round++) {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(14); i >= 0; i--) {
                 text.append(pieces[random.nextInt(pieces.length)]);
@@ -54,7 +53,7 @@ final class StateFuzzTest {
     @Test
     void changedBytesOfAGoodStateGiveAValueOrProblems() {
         Random random = new Random(3);
-        for (int round = 0; round < 5_000; round++) {
+        for (int round = 0; round < 2_000; round++) {
             byte[] bytes = SAMPLE.clone();
             for (int i = random.nextInt(3); i >= 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
@@ -78,7 +77,7 @@ final class StateFuzzTest {
     void changedTreesGiveAValueOrProblemsWithoutForgedLines() {
         Random random = new Random(4);
         int good = 0;
-        int rounds = 10_000;
+        int rounds = 3_000;
         for (int round = 0; round < rounds; round++) {
             JsonElement tree = tree(SAMPLE);
             for (int i = random.nextInt(3); i >= 0; i--) {
@@ -94,7 +93,7 @@ final class StateFuzzTest {
     @Test
     void canonicalTextReadsBackAsTheSameTree() {
         Random random = new Random(5);
-        for (int round = 0; round < 5_000; round++) {
+        for (int round = 0; round < 2_000; round++) {
             JsonElement tree = randomTree(random, 4);
             String text = CanonicalJson.write(tree);
 
@@ -114,9 +113,7 @@ final class StateFuzzTest {
         for (Problem problem : problems) {
             String line = problem.toString();
             assertTrue(line.length() < 500, round);
-            for (int i = 0; i < line.length(); i++) {
-                assertFalse(Character.isISOControl(line.charAt(i)), round + ": " + line);
-            }
+            assertTrue(line.chars().noneMatch(Character::isISOControl), round);
         }
         return parsed;
     }
