@@ -104,19 +104,18 @@ make_skeleton() {
     chmod 1777 "$tree/tmp"
 }
 
-# add_busybox TREE: the static busybox and a link per applet. Their list comes from the program itself, run by
+# add_busybox: $tree gets the static busybox and a link per applet. Their list comes from the program itself, run by
 # the host's busybox when the guest's cannot run here; both are Debian's, with nearly the same applets.
 add_busybox() {
-    local tree=$1 runner=$cache/demo/usr/bin/busybox applet
+    local runner=$cache/demo/usr/bin/busybox applet
     install -m 755 "$cache/demo/usr/bin/busybox" "$tree/usr/bin/busybox"
-    [ "$(dpkg --print-architecture)" = "$debian_arch" ] || runner=busybox
+    [ "$(dpkg --print-architecture)" = "$debian_arch" ] || runner=$(command -v busybox)
     while read -r applet; do
         [ -e "$tree/usr/bin/$applet" ] || ln -s busybox "$tree/usr/bin/$applet"
     done < <("$runner" --list)
 }
 
-# squash TREE OUT: the same bytes for the same tree. gzip: every kernel with squashfs reads it, and under emulation
-# it unpacks three times as fast as xz.
+# squash TREE OUT: the same bytes for the same tree. gzip, because every kernel that has squashfs reads it.
 squash() {
     local tree=$1 out=$2
     find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
