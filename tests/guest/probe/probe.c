@@ -322,10 +322,10 @@ static int signal_loop(int argc, char **argv)
 
 /* ---- goals ---- */
 
-/* The order of a container's life up to its goal; what is not on it (RECOVERING, STOPPED) has not reached any. */
+/* The order of a container's life up to its goal; what is not on it (BLOCKED, STOPPED) has not reached any. */
 static int rank(const char *status)
 {
-    static const char *const ORDER[] = {"MOUNTED", "BLOCKED", "STARTING", "STARTED", "READY"};
+    static const char *const ORDER[] = {"MOUNTED", "STARTING", "STARTED", "READY"};
     for (int i = 0; i < (int)(sizeof ORDER / sizeof *ORDER); i++)
         if (strcmp(status, ORDER[i]) == 0)
             return i;
@@ -372,7 +372,7 @@ static int behind(const char *body, int argc, char **argv, char *names, size_t s
         if (status[0] == '\0' || goal[0] == '\0')
             continue;
         seen++;
-        bool reached = rank(status) >= rank(goal) && rank(goal) >= 0 && strcmp(status, "BLOCKED") != 0;
+        bool reached = rank(status) >= rank(goal) && rank(goal) >= 0;
         size_t used = strlen(names);
         if (!reached && !listed(name, argc, argv))
             snprintf(names + used, size - used, " %s=%s(%s)", name, status, goal);
