@@ -131,6 +131,16 @@ public final class FakeDescriptors implements Descriptors {
     }
 
     @Override
+    public synchronized void duplicate(Fd fd, int number) {
+        FakeObject object = object(fd, "duplicate");
+        object.references++;
+        if (open.containsKey(number)) {
+            closeNumber(number);
+        }
+        open.put(number, object);
+    }
+
+    @Override
     public synchronized Pipe pipe(int capacity) {
         FakePipe pipe = new FakePipe(capacity);
         return new Pipe(add(pipe.new ReadEnd()), add(pipe.new WriteEnd()));

@@ -27,7 +27,7 @@ public final class FakeMounts implements Mounts {
         return List.copyOf(mounted);
     }
 
-    /** The folder that was made the root last. */
+    /** The mount that was made the root last. */
     public synchronized String root() {
         return root;
     }
@@ -57,8 +57,8 @@ public final class FakeMounts implements Mounts {
     }
 
     @Override
-    public synchronized void changeRoot(String folder) {
-        failIfTold("chroot", folder);
+    public synchronized void switchRoot(String folder) {
+        failIfTold("switch root to", folder);
         root = folder;
     }
 

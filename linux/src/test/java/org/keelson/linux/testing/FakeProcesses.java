@@ -23,6 +23,7 @@ public final class FakeProcesses implements Processes {
     private final List<Signalled> signals = new ArrayList<>();
     private final Set<Integer> existing = new HashSet<>();
     private final ArrayDeque<Exit> ended = new ArrayDeque<>();
+    private final List<Integer> signalsToAll = new ArrayList<>();
     private int failure;
 
     /** @param wakeups where SIGCHLD is raised when a child ends */
@@ -38,6 +39,11 @@ public final class FakeProcesses implements Processes {
     /** Every signal so far that reached a process. */
     public List<Signalled> signals() {
         return List.copyOf(signals);
+    }
+
+    /** Every signal so far to all processes. */
+    public List<Integer> signalsToAll() {
+        return List.copyOf(signalsToAll);
     }
 
     /** Makes the next spawn fail. */
@@ -84,6 +90,11 @@ public final class FakeProcesses implements Processes {
         }
         signals.add(new Signalled(pid, signal));
         return true;
+    }
+
+    @Override
+    public void signalAll(int signal) {
+        signalsToAll.add(signal);
     }
 
     @Override
