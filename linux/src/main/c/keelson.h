@@ -34,7 +34,7 @@ int keelson_arm(int memory, int exe, int device);
 /* Adds a descriptor to the named set that survives, or takes it out. 0, or -ENOSPC. */
 int keelson_keep(int fd);
 int keelson_forget(int fd);
-/* Re-executes this program with --resume; reboots if that is not possible or happened too often. Allocates nothing. */
+/* Re-executes this program with --resume=MEMORY; reboots if that is not possible or happened too often. Allocates nothing. */
 void keelson_resume(int reason) __attribute__((noreturn));
 /* Ends a PID 1 that is allowed to end (an appengine), without the exit guard. */
 void keelson_exit(int code) __attribute__((noreturn));

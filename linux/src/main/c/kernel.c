@@ -110,6 +110,7 @@ __attribute__((constructor)) static void before_main(void) {
 
 static struct keelson_survivor *survivor;
 static int own_executable = -1;
+static char resume_argument[32];
 
 int keelson_arm(int memory, int exe, int device) {
     void *page = mmap(NULL, sizeof *survivor, PROT_READ | PROT_WRITE, MAP_SHARED, memory, 0);
@@ -123,6 +124,8 @@ int keelson_arm(int memory, int exe, int device) {
         survivor->magic = SURVIVOR_MAGIC;
     }
     survivor->device = (uint32_t) device;
+    survivor->kept_count = 0; /* what is still meant to be kept is named again */
+    snprintf(resume_argument, sizeof resume_argument, "--resume=%d", memory);
     return 0;
 }
 
@@ -217,7 +220,7 @@ void keelson_resume(int reason) {
     for (uint32_t i = 0; i < survivor->kept_count; i++) {
         fcntl(survivor->kept[i], F_SETFD, 0);
     }
-    char *const argv[] = {(char *) "keelson", (char *) "--resume", NULL};
+    char *const argv[] = {(char *) "keelson", resume_argument, NULL};
     syscall(SYS_execveat, own_executable, "", argv, environ, AT_EMPTY_PATH);
     last_resort("keelson: cannot execute itself again; rebooting\n");
 }

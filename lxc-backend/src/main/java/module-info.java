@@ -3,6 +3,10 @@
  * configuration. The port knows nothing of LXC; only what starts the launcher knows both.
  */
 module org.keelson.backend {
+    requires static org.graalvm.nativeimage;
+    requires static org.graalvm.word;
+
     exports org.keelson.backend;
+    exports org.keelson.backend.lxc;
     exports org.keelson.backend.lxc.config;
 }

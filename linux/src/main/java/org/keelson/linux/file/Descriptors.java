@@ -53,6 +53,9 @@ public interface Descriptors {
     /** Flushes a file to its device: {@code fsync(2)}. Blocks. */
     void sync(Fd fd);
 
+    /** Makes {@code number} another name of {@code fd}: {@code dup3(2)}. What it was before is closed. */
+    void duplicate(Fd fd, int number);
+
     /** For {@link Fd#close()} only. */
     void closeNumber(int number);
 }

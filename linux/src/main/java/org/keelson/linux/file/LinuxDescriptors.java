@@ -121,6 +121,11 @@ public final class LinuxDescriptors implements Descriptors {
     }
 
     @Override
+    public void duplicate(Fd fd, int number) {
+        Check.ok("duplicate descriptor", fd.number(), Kernel.quick(Numbers.__NR_dup3(), fd.number(), number, 0, 0, 0, 0));
+    }
+
+    @Override
     public void closeNumber(int number) {
         Kernel.blocking(Numbers.__NR_close(), number, 0, 0, 0, 0, 0);
     }

@@ -1,10 +1,13 @@
 package org.keelson.linux.machine;
 
+import java.util.List;
+import org.keelson.linux.file.Fd;
 import org.keelson.linux.raw.Arena;
 import org.keelson.linux.raw.Check;
 import org.keelson.linux.raw.Kernel;
 import org.keelson.linux.raw.LinuxReboot;
 import org.keelson.linux.raw.Numbers;
+import org.keelson.linux.raw.SysIoctl;
 import org.keelson.linux.raw.SysPrctl;
 
 /** {@link Machine} by system call. */
@@ -45,5 +48,24 @@ public final class LinuxMachine implements Machine {
     @Override
     public void fault(int kind) {
         Kernel.keelson_fault(kind);
+    }
+
+    @Override
+    public int pid() {
+        return (int) Kernel.quick(Numbers.__NR_getpid(), 0, 0, 0, 0, 0, 0);
+    }
+
+    @Override
+    public void execute(String program, List<String> arguments, List<String> environment) {
+        try (Arena arena = new Arena()) {
+            long argv = arena.strings(arguments).rawValue();
+            long envp = arena.strings(environment).rawValue();
+            Check.ok("execute", program, Kernel.blocking(Numbers.__NR_execve(), arena.string(program).rawValue(), argv, envp, 0, 0, 0));
+        }
+    }
+
+    @Override
+    public void drain(Fd terminal) {
+        Kernel.blocking(Numbers.__NR_ioctl(), terminal.number(), SysIoctl.TCSBRK(), 1, 0, 0, 0);
     }
 }

@@ -1,5 +1,8 @@
 package org.keelson.linux.machine;
 
+import java.util.List;
+import org.keelson.linux.file.Fd;
+
 /** The machine as a whole. */
 public interface Machine {
     /** How it ends: {@code reboot(2)}. */
@@ -22,4 +25,13 @@ public interface Machine {
 
     /** Names an error to be made, for tests of the resume path: see kernel.c. */
     void fault(int kind);
+
+    /** This process's number in its pid namespace. */
+    int pid();
+
+    /** Becomes another program; returns only by throwing. The environment is {@code NAME=value}. */
+    void execute(String program, List<String> arguments, List<String> environment);
+
+    /** Waits until a terminal has sent everything that was written to it: {@code tcdrain(3)}. Blocks. */
+    void drain(Fd terminal);
 }

@@ -54,10 +54,16 @@ public final class LinuxMounts implements Mounts {
     }
 
     @Override
-    public void changeRoot(String folder) {
+    public void switchRoot(String folder) {
+        path(Numbers.__NR_chdir(), "chdir", folder);
+        mount(".", "/", "", Set.of(Flag.MOVE), "");
+        path(Numbers.__NR_chroot(), "chroot", ".");
+        path(Numbers.__NR_chdir(), "chdir", "/");
+    }
+
+    private static void path(int number, String operation, String path) {
         try (Arena arena = new Arena()) {
-            Check.ok("chroot", folder, Kernel.blocking(Numbers.__NR_chroot(), arena.string(folder).rawValue(), 0, 0, 0, 0, 0));
-            Check.ok("chdir", "/", Kernel.blocking(Numbers.__NR_chdir(), arena.string("/").rawValue(), 0, 0, 0, 0, 0));
+            Check.ok(operation, path, Kernel.blocking(number, arena.string(path).rawValue(), 0, 0, 0, 0, 0));
         }
     }
 }

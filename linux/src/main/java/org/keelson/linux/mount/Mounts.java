@@ -19,6 +19,6 @@ public interface Mounts {
     /** Unmounts; {@code lazily} detaches at once and lets the kernel finish when nothing uses it any more. */
     void unmount(String target, boolean lazily);
 
-    /** Makes a folder the root of this process and its working directory: {@code chroot(2)}, {@code chdir(2)}. */
-    void changeRoot(String folder);
+    /** Moves the mount at {@code folder} over / and makes it the root of this process: what switch_root(8) does. */
+    void switchRoot(String folder);
 }

@@ -70,4 +70,12 @@ public final class LinuxProcesses implements Processes {
     public boolean exists(int pid) {
         return Kernel.quick(Numbers.__NR_kill(), pid, 0, 0, 0, 0, 0) >= 0;
     }
+
+    @Override
+    public void signalAll(int signal) {
+        if (Kernel.quick(Numbers.__NR_getpid(), 0, 0, 0, 0, 0, 0) != 1) {
+            throw new IllegalStateException("only PID 1 signals all processes"); // as root it would end somebody's session
+        }
+        Kernel.quick(Numbers.__NR_kill(), -1, signal, 0, 0, 0, 0);
+    }
 }

@@ -23,4 +23,7 @@ public interface Processes {
 
     /** True while a process with this pid exists (a zombie counts). */
     boolean exists(int pid);
+
+    /** Sends a signal to every process of this pid namespace but this one; only PID 1 may, and only at the very end. */
+    void signalAll(int signal);
 }

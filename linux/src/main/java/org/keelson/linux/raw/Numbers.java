@@ -142,4 +142,16 @@ public final class Numbers {
 
     @CConstant
     public static native int __NR_mknodat();
+
+    @CConstant
+    public static native int __NR_getpid();
+
+    @CConstant
+    public static native int __NR_execve();
+
+    @CConstant
+    public static native int __NR_dup3();
+
+    @CConstant
+    public static native int __NR_umask();
 }

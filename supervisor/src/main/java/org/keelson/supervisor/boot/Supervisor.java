@@ -1,0 +1,290 @@
+package org.keelson.supervisor.boot;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.keelson.backend.ContainerExit;
+import org.keelson.config.settings.Settings;
+import org.keelson.config.state.Container;
+import org.keelson.linux.process.Exit;
+import org.keelson.linux.process.Processes;
+import org.keelson.supervisor.container.ContainerEvent;
+import org.keelson.supervisor.container.ContainerState;
+import org.keelson.supervisor.container.ContainerStatus;
+import org.keelson.supervisor.container.Effect;
+import org.keelson.supervisor.container.EndAction;
+import org.keelson.supervisor.control.Command;
+import org.keelson.supervisor.control.ContainerView;
+import org.keelson.supervisor.control.GroupView;
+import org.keelson.supervisor.control.Outcome;
+import org.keelson.supervisor.control.Subject;
+import org.keelson.supervisor.device.Blueprint;
+import org.keelson.supervisor.device.DeviceDecision;
+import org.keelson.supervisor.device.DeviceEvent;
+import org.keelson.supervisor.device.DeviceSnapshot;
+import org.keelson.supervisor.device.DeviceState;
+import org.keelson.supervisor.device.Goal;
+import org.keelson.supervisor.device.Resumption;
+import org.keelson.supervisor.effect.ContainerRunner;
+import org.keelson.supervisor.effect.Memory;
+import org.keelson.supervisor.loop.Loop;
+import org.tinylog.Logger;
+
+/**
+ * Owns the device's state: takes events, lets the machine decide, saves, carries out the effects. Each turn settles all decisions before
+ * the first effect, and saves before it too, so that a program that resumes in the middle knows what was about to happen. Loop thread.
+ */
+final class Supervisor implements Subject {
+    private final Loop loop;
+    private final Processes processes;
+    private final Memory memory;
+    private final Settings settings;
+    private final Consumer<EndAction> onEnd;
+    private final ArrayDeque<DeviceEvent> queue = new ArrayDeque<>();
+    private Optional<Running> running = Optional.empty();
+    private boolean settling;
+    private Optional<EndAction> endBeforeStart = Optional.empty();
+
+    /** A revision and its runner, once there is one. */
+    private static final class Running {
+        private final Blueprint blueprint;
+        private ContainerRunner runner;
+        private DeviceState state;
+
+        Running(Blueprint blueprint, DeviceState state) {
+            this.blueprint = blueprint;
+            this.state = state;
+        }
+    }
+
+    /** What makes the runner, which needs this supervisor's own methods. */
+    @FunctionalInterface
+    interface RunnerFactory {
+        ContainerRunner make(java.util.function.BiConsumer<String, ContainerEvent> events, Runnable save);
+    }
+
+    Supervisor(Loop loop, Processes processes, Memory memory, Settings settings, Consumer<EndAction> onEnd) {
+        this.loop = loop;
+        this.processes = processes;
+        this.memory = memory;
+        this.settings = settings;
+        this.onEnd = onEnd;
+    }
+
+    /** Starts a revision. */
+    void begin(Blueprint blueprint, RunnerFactory factory) {
+        run(new Running(blueprint, DeviceState.initial(blueprint)), factory);
+        tell(new DeviceEvent.Begun());
+        endBeforeStart.ifPresent(action -> tell(new DeviceEvent.EndRequested(action)));
+    }
+
+    /** Goes on with a revision that a program before this one started. */
+    void resume(Blueprint blueprint, JsonObject saved, Map<String, Integer> launchers, RunnerFactory factory) {
+        Resumption resumption = Resumption.of(DeviceSnapshot.read(saved), launchers);
+        Running resumed = new Running(blueprint, resumption.state());
+        run(resumed, factory);
+        blueprint.containers().forEach(resumed.runner::adopt);
+        save();
+        resumption.effects().forEach(this::carryOut);
+        reap();
+        tell(new DeviceEvent.Begun());
+    }
+
+    private void run(Running revision, RunnerFactory factory) {
+        revision.runner = factory.make((name, event) -> tell(new DeviceEvent.OfContainer(name, event)), this::save);
+        running = Optional.of(revision);
+    }
+
+    /** Takes an event; decisions and effects follow at once, or when the turn that is at it goes on. */
+    void tell(DeviceEvent event) {
+        queue.add(event);
+        if (!settling) {
+            settling = true;
+            settle();
+            settling = false;
+        }
+    }
+
+    private void settle() {
+        while (!queue.isEmpty()) {
+            List<Effect> effects = new ArrayList<>();
+            boolean changed = false;
+            while (!queue.isEmpty()) {
+                changed |= decide(queue.poll(), effects);
+            }
+            if (changed) {
+                save();
+            }
+            effects.forEach(this::carryOut);
+        }
+    }
+
+    private boolean decide(DeviceEvent event, List<Effect> effects) {
+        Running now = running.orElseThrow();
+        DeviceDecision.Facts facts = new DeviceDecision.Facts(now.blueprint, loop.now(), settings.stopGrace());
+        DeviceDecision decision = DeviceDecision.decide(now.state, event, facts);
+        boolean changed = !decision.next().equals(now.state);
+        report(now.state, decision.next());
+        now.state = decision.next();
+        effects.addAll(decision.effects());
+        return changed;
+    }
+
+    private static void report(DeviceState before, DeviceState after) {
+        after.containers().forEach((name, state) -> {
+            ContainerStatus from = before.containers().get(name).status();
+            if (state.status() != from) {
+                Logger.info("container[{}]: status changed, from={}, to={}{}", name, from, state.status(), ending(state));
+            }
+        });
+    }
+
+    private static String ending(ContainerState state) {
+        return state.ended().flatMap(ContainerState.End::exit).map(exit -> ", exit=" + words(exit)).orElse("");
+    }
+
+    /** How a container ended, in the words of the log and of the API. */
+    static String words(ContainerExit exit) {
+        return switch (exit) {
+            case ContainerExit.Exited(int code) -> "exit " + code;
+            case ContainerExit.Killed(int signal, boolean core) -> "signal " + signal + (core ? " (core dumped)" : "");
+            case ContainerExit.StartFailed(String stage, String detail) -> "not started (" + stage + ": " + detail + ")";
+        };
+    }
+
+    private void save() {
+        running.ifPresent(now -> {
+            JsonObject document = new JsonObject();
+            document.addProperty("revision", now.blueprint.revision());
+            document.add("device", DeviceSnapshot.write(now.state));
+            memory.write(document);
+        });
+    }
+
+    private void carryOut(Effect effect) {
+        Running now = running.orElseThrow();
+        switch (effect) {
+            case Effect.Prepare e -> now.runner.prepare(now.blueprint.container(e.container()));
+            case Effect.Launch e -> now.runner.launch(e.container());
+            case Effect.Go e -> now.runner.go(e.container());
+            case Effect.Halt e -> now.runner.halt(e.container(), e.launcher(), e.init());
+            case Effect.Kill e -> now.runner.kill(e.container(), e.launcher(), e.init());
+            case Effect.CleanUp e -> now.runner.cleanUp(e.container());
+            case Effect.WakeAt e -> loop.at(e.millis(), () -> tell(new DeviceEvent.TimePassed()));
+            case Effect.ReportGoals _ -> Logger.info("revision[{}]: goals reached, containers={}, uptime={}s",
+                    now.blueprint.revision(), now.state.containers().size(), loop.now() / 1000.0);
+            case Effect.EndMachine e -> onEnd.accept(e.action());
+        }
+    }
+
+    /** Takes every child that has ended. */
+    void reap() {
+        int orphans = 0;
+        for (Optional<Exit> exit = processes.reap(); exit.isPresent(); exit = processes.reap()) {
+            Optional<String> container = launchedBy(exit.get().pid());
+            if (container.isPresent()) {
+                ContainerExit end = ContainerRunner.exit(exit.get().status());
+                tell(new DeviceEvent.OfContainer(container.get(), new ContainerEvent.LauncherExited(end)));
+            } else {
+                orphans++;
+            }
+        }
+        if (orphans > 0) {
+            Logger.debug("pid1: reaped orphans, count={}", orphans);
+        }
+    }
+
+    private Optional<String> launchedBy(int pid) {
+        return running.flatMap(now -> now.state.containers().entrySet().stream()
+                .filter(entry -> entry.getValue().launcherPid() == pid)
+                .map(Map.Entry::getKey)
+                .findFirst());
+    }
+
+    /** The machine is to end, by command or by signal. */
+    void end(EndAction action) {
+        if (running.isPresent()) {
+            tell(new DeviceEvent.EndRequested(action));
+        } else if (endBeforeStart.isEmpty()) {
+            endBeforeStart = Optional.of(action);
+            onEnd.accept(action);
+        }
+    }
+
+    @Override
+    public Optional<List<ContainerView>> containers() {
+        return running.map(now -> now.blueprint.containers().stream().map(container -> view(now, container)).toList());
+    }
+
+    private ContainerView view(Running now, Container container) {
+        ContainerState state = now.state.containers().get(container.name());
+        OptionalLong uptime = switch (state) {
+            case ContainerState.Started s -> OptionalLong.of(loop.now() - s.since());
+            case ContainerState.Ready s -> OptionalLong.of(loop.now() - s.since());
+            case ContainerState.Installed _, ContainerState.Blocked _, ContainerState.Preparing _, ContainerState.Mounted _,
+                    ContainerState.Launching _, ContainerState.Starting _, ContainerState.Executing _, ContainerState.Failing _,
+                    ContainerState.Stopping _, ContainerState.Cleaning _, ContainerState.Stopped _ -> OptionalLong.empty();
+        };
+        return new ContainerView(container.name(), container.group(), state.status().name(), container.statusGoal().name(),
+                container.restartPolicy().name().toLowerCase(java.util.Locale.ROOT),
+                container.roles().stream().map(role -> role.name().toLowerCase(java.util.Locale.ROOT)).toList(),
+                pid(state.initPid()), pid(state.launcherPid()), uptime,
+                state.ended().flatMap(ContainerState.End::exit).map(Supervisor::words),
+                DeviceDecision.goal(now.state, container, loop.now()) == Goal.ACHIEVED);
+    }
+
+    private static OptionalInt pid(int pid) {
+        return pid == 0 ? OptionalInt.empty() : OptionalInt.of(pid);
+    }
+
+    @Override
+    public Optional<List<GroupView>> groups() {
+        return running.map(now -> now.blueprint.groups().stream().map(members -> view(now, members)).toList());
+    }
+
+    /** READY unless some member has not achieved its goal; then the least status of those: as Pantavisor shows it. */
+    private GroupView view(Running now, Blueprint.Members members) {
+        String status = members.containers().stream()
+                .filter(container -> DeviceDecision.goal(now.state, container, loop.now()) != Goal.ACHIEVED)
+                .map(container -> now.state.containers().get(container.name()).status())
+                .min(ContainerStatus::compareTo)
+                .orElse(ContainerStatus.READY)
+                .name();
+        return new GroupView(members.group().name(), members.group().statusGoal().name(),
+                members.group().restartPolicy().name().toLowerCase(java.util.Locale.ROOT), status);
+    }
+
+    @Override
+    public Outcome signal(String container, String type, String payload) {
+        ContainerState state = running.map(now -> now.state.containers().get(container)).orElse(new ContainerState.Installed());
+        if (type.equals("ready")) {
+            tell(new DeviceEvent.OfContainer(container, new ContainerEvent.BecameReady()));
+            state = running.map(now -> now.state.containers().get(container)).orElse(state);
+            if (state instanceof ContainerState.Ready) {
+                return new Outcome.Accepted();
+            }
+        }
+        return new Outcome.Refused(500, "Signal not expected from this platform");
+    }
+
+    @Override
+    public Outcome command(Command command) {
+        EndAction action = switch (command) {
+            case POWEROFF_DEVICE -> EndAction.POWER_OFF;
+            case REBOOT_DEVICE -> EndAction.REBOOT;
+        };
+        loop.post(() -> end(action));
+        return new Outcome.Accepted();
+    }
+
+    @Override
+    public Outcome fault(String kind) {
+        return Faults.make(kind, loop);
+    }
+}

@@ -1,0 +1,75 @@
+package org.keelson.supervisor.effect;
+
+import java.nio.file.Path;
+
+/**
+ * Where things are: Pantavisor's storage layout, and this program's own run-time folder.
+ *
+ * @param storage the mount point of the storage device, {@code /storage}
+ * @param runDirectory the folder of the control socket, {@code /run/pantavisor/pv}
+ * @param own what only this program uses, {@code /run/keelson}
+ */
+public record Layout(Path storage, Path runDirectory, Path own) {
+    /** Volumes are mounted below: {@code /volumes/<container>/<volume>}, which container configs name. */
+    public static final Path VOLUMES = Path.of("/volumes");
+
+    /** The folder of a revision. */
+    public Path revision(String revision) {
+        return storage.resolve("trails").resolve(revision);
+    }
+
+    /** The state of a revision. */
+    public Path state(String revision) {
+        return revision(revision).resolve(".pvr/json");
+    }
+
+    /** Where the volumes of a container are mounted. */
+    public Path volumes(String container) {
+        return VOLUMES.resolve(container);
+    }
+
+    /** Where the root of a container is mounted. */
+    public Path root(String container) {
+        return own.resolve("roots").resolve(container);
+    }
+
+    /** What belongs to a running container: its LXC config, its socket. */
+    public Path container(String container) {
+        return own.resolve("containers").resolve(container);
+    }
+
+    /** The container's own control socket. */
+    public Path controlSocket(String container) {
+        return container(container).resolve("pv-ctrl");
+    }
+
+    /** The LXC config that the launcher loads. */
+    public Path config(String container) {
+        return container(container).resolve("lxc.conf");
+    }
+
+    /** The init shim, written once at boot. */
+    public Path shim() {
+        return own.resolve("init");
+    }
+
+    /** liblxc's own path, for its locks. */
+    public Path lxc() {
+        return own.resolve("lxc");
+    }
+
+    /** The log folder of a container. */
+    public Path logs(String revision, String container) {
+        return storage.resolve("logs").resolve(revision).resolve(container);
+    }
+
+    /** The folder of a volume that lasts over revisions. */
+    public Path permanentVolume(String container, String volume) {
+        return storage.resolve("disks/perm").resolve(container).resolve(volume);
+    }
+
+    /** The folder of a volume that lasts as long as its revision. */
+    public Path revisionVolume(String revision, String container, String volume) {
+        return storage.resolve("disks/rev").resolve(revision).resolve(container).resolve(volume);
+    }
+}
