@@ -1,0 +1,22 @@
+package org.keelson.supervisor.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code keelson poweroff}: returns once the order is accepted, before the machine ends. */
+@Command(name = "poweroff", description = "Stops everything and ends the machine.", mixinStandardHelpOptions = true)
+final class PoweroffCommand implements Callable<Integer> {
+    private final KeelsonCommand keelson;
+    private final ControlClient client;
+
+    PoweroffCommand(KeelsonCommand keelson, ControlClient client) {
+        this.keelson = keelson;
+        this.client = client;
+    }
+
+    @Override
+    public Integer call() throws CommandFailure {
+        client.ask(keelson.socket(), "POST", "/commands", "{\"op\":\"POWEROFF_DEVICE\",\"payload\":\"\"}");
+        return Cli.DONE;
+    }
+}
