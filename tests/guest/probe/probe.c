@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -14,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/un.h>
@@ -493,6 +495,32 @@ static int print_arguments(int argc, char **argv)
     return DONE;
 }
 
+/*
+ * A shell gives its background jobs an ignored SIGINT, which a later shell cannot undo, so ^C would do nothing;
+ * hence not busybox's setsid.
+ */
+static int terminal(int argc, char **argv)
+{
+    if (argc < 2)
+        return MISUSE;
+    signal(SIGINT, SIG_DFL);
+    signal(SIGQUIT, SIG_DFL);
+    /* A process group's leader cannot start a session; in the background of a shell without job control it is none. */
+    setsid();
+    int fd = open(argv[0], O_RDWR);
+    if (fd < 0 || ioctl(fd, TIOCSCTTY, 1) != 0) {
+        complain("%s: %s", argv[0], strerror(errno));
+        return IMPOSSIBLE;
+    }
+    for (int i = 0; i <= 2; i++)
+        dup2(fd, i);
+    if (fd > 2)
+        close(fd);
+    execvp(argv[1], argv + 1);
+    complain("%s: %s", argv[1], strerror(errno));
+    return IMPOSSIBLE;
+}
+
 /* ---- /proc ---- */
 
 static FILE *open_proc(const char *pid, const char *file)
@@ -644,6 +672,7 @@ static const struct command {
     {"lines", lines, "INTERVAL_MS", "prints numbered lines for ever"},
     {"exit", exit_with, "N", "exits with status N"},
     {"argv", print_arguments, "ARG...", "prints each argument in brackets"},
+    {"terminal", terminal, "TTY PROGRAM [ARG...]", "runs the program in a session of its own on the terminal"},
     {"mem", mem, "PID", "memory by kind of mapping"},
     {"ismapped", is_mapped, "PID NAME", "whether a mapping's name contains NAME"},
     {"fds", fds, "PID", "counts open descriptors"},
