@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.keelson.config.Parsed;
 import org.keelson.config.settings.InitMode;
 import org.keelson.config.settings.Settings;
@@ -19,6 +20,7 @@ import org.keelson.linux.file.Descriptors.Access;
 import org.keelson.linux.file.Fd;
 import org.keelson.linux.machine.Machine;
 import org.keelson.linux.process.Processes;
+import org.keelson.supervisor.container.ContainerEvent;
 import org.keelson.supervisor.container.EndAction;
 import org.keelson.supervisor.control.Caller;
 import org.keelson.supervisor.control.ControlServer;
@@ -65,10 +67,10 @@ final class BootSequence {
     private boolean ending;
 
     /** @param memoryNumber the memory file of the program before this one, or -1 */
-    BootSequence(Kernel kernel, int memoryNumber) {
+    BootSequence(Kernel kernel, Log log, int memoryNumber) {
         this.kernel = kernel;
+        this.log = log;
         this.memoryNumber = memoryNumber;
-        this.log = new Log(kernel.descriptors());
     }
 
     /** Before the loop. */
@@ -248,7 +250,7 @@ final class BootSequence {
         logFile.open(layout.logs(revision, "pantavisor").resolve("pantavisor.log"));
         Blueprint blueprint = Blueprint.of(revision, loaded.get().state());
         Logger.info("revision[{}]: loaded, containers={}, groups={}", revision, blueprint.containers().size(), blueprint.groups().size());
-        supervisor.begin(blueprint, (events, save) -> runner(revision, events, save));
+        supervisor.begin(blueprint, events -> runner(revision, events));
         workers.submit("boot", () -> Hopeless.forget(layout), _ -> {});
     }
 
@@ -261,17 +263,16 @@ final class BootSequence {
         logFile.open(layout.logs(revision, "pantavisor").resolve("pantavisor.log"));
         Map<String, Integer> launchers = RunningLaunchers.find();
         supervisor.resume(Blueprint.of(revision, state), document.getAsJsonObject("device"), launchers,
-                (events, save) -> runner(revision, events, save));
+                events -> runner(revision, events));
     }
 
-    private ContainerRunner runner(String revision, java.util.function.BiConsumer<String, org.keelson.supervisor.container.ContainerEvent>
-            events, Runnable save) {
+    private ContainerRunner runner(String revision, BiConsumer<String, ContainerEvent> events) {
         Cgroups cgroups = new Cgroups(kernel.processes(), HostFacts.hierarchies());
         ContainerPreparation preparation = new ContainerPreparation(revision, layout, settings, kernel.mounts(),
                 new RootMount(kernel.mounts(), kernel.loops()), cgroups, HostFacts.read(device));
         ContainerRunner.Tools tools = new ContainerRunner.Tools(loop, workers, memory, kernel.descriptors(), kernel.processes(),
                 kernel.sockets(), control, executable);
-        return new ContainerRunner(tools, revision, layout, settings, preparation, cgroups, events, save);
+        return new ContainerRunner(tools, revision, layout, settings, preparation, cgroups, events);
     }
 
     /** No container runs any more. */

@@ -3,6 +3,7 @@ package org.keelson.supervisor.boot;
 import java.util.Arrays;
 import org.keelson.linux.machine.LinuxMachine;
 import org.keelson.linux.survival.Survival;
+import org.keelson.supervisor.log.Log;
 
 /** The outermost frame of PID 1: whatever escapes from below it ends in a resume, never in a return. */
 public final class PidOne {
@@ -18,10 +19,11 @@ public final class PidOne {
     /** Boots or resumes, and serves until the machine ends. Does not return. */
     public static void run(String[] arguments) {
         Kernel kernel = Kernel.linux();
+        Log log = new Log(kernel.descriptors());
         try {
-            new BootSequence(kernel, memoryNumber(arguments)).run();
+            new BootSequence(kernel, log, memoryNumber(arguments)).run();
         } catch (Throwable reason) {
-            LastWords.say(reason);
+            LastWords.say(reason, log);
         } finally {
             kernel.survival().resume(Survival.Reason.THROWABLE);
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.keelson.backend.ContainerExit;
 import org.keelson.config.settings.Settings;
@@ -66,7 +67,7 @@ final class Supervisor implements Subject {
     /** What makes the runner, which needs this supervisor's own methods. */
     @FunctionalInterface
     interface RunnerFactory {
-        ContainerRunner make(java.util.function.BiConsumer<String, ContainerEvent> events, Runnable save);
+        ContainerRunner make(BiConsumer<String, ContainerEvent> events);
     }
 
     Supervisor(Loop loop, Processes processes, Memory memory, Settings settings, Consumer<EndAction> onEnd) {
@@ -97,7 +98,7 @@ final class Supervisor implements Subject {
     }
 
     private void run(Running revision, RunnerFactory factory) {
-        revision.runner = factory.make((name, event) -> tell(new DeviceEvent.OfContainer(name, event)), this::save);
+        revision.runner = factory.make((name, event) -> tell(new DeviceEvent.OfContainer(name, event)));
         running = Optional.of(revision);
     }
 

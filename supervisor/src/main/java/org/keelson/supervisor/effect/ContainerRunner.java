@@ -51,16 +51,12 @@ public final class ContainerRunner {
     private final ContainerPreparation preparation;
     private final Cgroups cgroups;
     private final BiConsumer<String, ContainerEvent> events;
-    private final Runnable save;
     private final Map<String, LaunchPlan> plans = new HashMap<>();
     private final Map<String, Integer> kills = new HashMap<>();
 
-    /**
-     * @param events where results go
-     * @param save writes the snapshot: before a launcher is spawned, its descriptors must be known
-     */
+    /** @param events where results go */
     public ContainerRunner(Tools tools, String revision, Layout layout, Settings settings, ContainerPreparation preparation,
-            Cgroups cgroups, BiConsumer<String, ContainerEvent> events, Runnable save) {
+            Cgroups cgroups, BiConsumer<String, ContainerEvent> events) {
         this.tools = tools;
         this.revision = revision;
         this.layout = layout;
@@ -68,7 +64,6 @@ public final class ContainerRunner {
         this.preparation = preparation;
         this.cgroups = cgroups;
         this.events = events;
-        this.save = save;
     }
 
     /** Takes up what a program before this one left: control sockets, output, shims. */
@@ -124,7 +119,6 @@ public final class ContainerRunner {
         tools.memory().close("shim/" + name);
         tools.memory().keep("log/" + name, output.read());
         tools.memory().keep("shim/" + name, shim.ours());
-        save.run();
         try {
             int writer = output.write().number();
             int pid = tools.processes().spawn(new SpawnRequest(tools.executable(), arguments(name, plan), ENVIRONMENT,
@@ -244,8 +238,8 @@ public final class ContainerRunner {
     public void cleanUp(String name) {
         closeExec(name);
         tools.memory().kept("control/" + name).ifPresent(fd -> {
+            tools.memory().release("control/" + name);
             tools.control().close(fd);
-            tools.memory().close("control/" + name);
         });
         tools.workers().submit("container:" + name, () -> preparation.cleanUp(name), outcome -> events.accept(name,
                 new ContainerEvent.CleanedUp(switch (outcome) {

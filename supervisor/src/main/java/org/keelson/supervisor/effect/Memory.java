@@ -21,12 +21,14 @@ import org.keelson.linux.survival.Survival;
 public final class Memory {
     private static final int SLOT_BYTES = 256 * 1024;
     private static final int HEADER_BYTES = 24;
+    private static final String DESCRIPTORS = "descriptors";
     private static final long SIZE = Survival.HEADER_BYTES + 2L * SLOT_BYTES;
 
     private final Descriptors descriptors;
     private final Survival survival;
     private final Fd memory;
     private final Map<String, Fd> kept = new TreeMap<>();
+    private JsonObject document = new JsonObject();
     private long sequence;
 
     private Memory(Descriptors descriptors, Survival survival, Fd memory) {
@@ -49,17 +51,29 @@ public final class Memory {
         return memory;
     }
 
-    /** Keeps a descriptor open over a resume, under this name; {@link #write} makes the name known. */
+    /** Keeps a descriptor open over a resume, under this name. */
     public void keep(String name, Fd fd) {
         kept.put(name, fd);
         survival.keep(fd);
+        flush();
     }
 
-    /** Closes a kept descriptor, if there is one of that name. */
-    public void close(String name) {
+    /**
+     * Keeps it no longer; to be called before it is closed. Its name is forgotten first: its number may be another descriptor's at once.
+     */
+    public void release(String name) {
         Fd fd = kept.remove(name);
         if (fd != null) {
+            flush();
             survival.forget(fd);
+        }
+    }
+
+    /** Releases and closes it, if there is one of that name. */
+    public void close(String name) {
+        Fd fd = kept.get(name);
+        release(name);
+        if (fd != null) {
             fd.close();
         }
     }
@@ -70,12 +84,16 @@ public final class Memory {
     }
 
     /** Writes the document, and the names of the descriptors. */
-    public void write(JsonObject document) {
-        JsonObject whole = document.deepCopy();
+    public void write(JsonObject latest) {
+        document = latest;
+        flush();
+    }
+
+    private void flush() {
         JsonObject names = new JsonObject();
         kept.forEach((name, fd) -> names.addProperty(name, fd.number()));
-        whole.add("descriptors", names);
-        byte[] text = whole.toString().getBytes(StandardCharsets.UTF_8);
+        document.add(DESCRIPTORS, names);
+        byte[] text = document.toString().getBytes(StandardCharsets.UTF_8);
         if (text.length > SLOT_BYTES - HEADER_BYTES) {
             throw new IllegalStateException("snapshot is too long: " + text.length);
         }
@@ -91,7 +109,9 @@ public final class Memory {
         Optional<Latest> latest = latest(descriptors, memory);
         latest.ifPresent(found -> {
             sequence = found.sequence();
-            numbers(found.document()).forEach((name, number) -> keep(name, descriptors.adopt(number)));
+            document = found.document();
+            numbers(document).forEach((name, number) -> kept.put(name, descriptors.adopt(number)));
+            kept.values().forEach(survival::keep);
         });
         return latest.map(Latest::document);
     }
@@ -107,7 +127,7 @@ public final class Memory {
 
     private static Map<String, Integer> numbers(JsonObject document) {
         Map<String, Integer> numbers = new TreeMap<>();
-        document.getAsJsonObject("descriptors").entrySet().forEach(e -> numbers.put(e.getKey(), e.getValue().getAsInt()));
+        document.getAsJsonObject(DESCRIPTORS).entrySet().forEach(e -> numbers.put(e.getKey(), e.getValue().getAsInt()));
         return numbers;
     }
 
