@@ -1,5 +1,9 @@
 package org.keelson.linux.mount;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import org.keelson.linux.raw.Arena;
 import org.keelson.linux.raw.Check;
@@ -51,6 +55,12 @@ public final class LinuxMounts implements Mounts {
             long result = Kernel.blocking(Numbers.__NR_umount2(), arena.string(target).rawValue(), flags, 0, 0, 0, 0);
             Check.ok("unmount", target, result);
         }
+    }
+
+    /** A name that is not UTF-8 must not hide the others. */
+    @Override
+    public String table() throws IOException {
+        return new String(Files.readAllBytes(Path.of("/proc/self/mountinfo")), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.keelson.linux.mount;
 
+import java.io.IOException;
 import java.util.Set;
 
 /** The mount namespace of this process: {@code mount(2)}, {@code umount2(2)}. Everything here may block on a device. */
@@ -18,6 +19,9 @@ public interface Mounts {
 
     /** Unmounts; {@code lazily} detaches at once and lets the kernel finish when nothing uses it any more. */
     void unmount(String target, boolean lazily);
+
+    /** What is mounted, in the order of mounting, as {@code /proc/self/mountinfo} has it: {@code proc_pid_mountinfo(5)}. */
+    String table() throws IOException;
 
     /** Moves the mount at {@code folder} over / and makes it the root of this process: what switch_root(8) does. */
     void switchRoot(String folder);

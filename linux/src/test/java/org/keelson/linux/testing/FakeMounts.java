@@ -17,6 +17,8 @@ public final class FakeMounts implements Mounts {
         }
     }
 
+    private static final Set<Flag> CHANGES = Set.of(Flag.REMOUNT, Flag.PRIVATE, Flag.SHARED);
+
     private final List<Mounted> mounted = new ArrayList<>();
     private String root = "/";
     private String failingTarget = "";
@@ -54,6 +56,18 @@ public final class FakeMounts implements Mounts {
             }
         }
         throw new LinuxException("unmount", target, Errno.EINVAL);
+    }
+
+    @Override
+    public synchronized String table() {
+        StringBuilder lines = new StringBuilder();
+        for (Mounted mount : mounted) {
+            if (mount.flags().stream().noneMatch(CHANGES::contains)) {
+                String target = mount.target().replace("\\", "\\134").replace(" ", "\\040");
+                lines.append("1 1 0:1 / ").append(target).append(" rw - ").append(mount.type()).append(" none rw\n");
+            }
+        }
+        return lines.toString();
     }
 
     @Override

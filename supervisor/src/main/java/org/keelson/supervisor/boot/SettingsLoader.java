@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.keelson.config.settings.Layer;
 import org.keelson.config.settings.Settings;
 
@@ -17,16 +18,20 @@ final class SettingsLoader {
 
     /** The settings of this boot. In an appengine the kernel's command line is the host's, and says nothing about us. */
     static Settings load() throws IOException {
+        return load(FILE, COMMAND_LINE, System.getenv());
+    }
+
+    static Settings load(Path file, Path commandLine, Map<String, String> environment) throws IOException {
         List<Layer> layers = new ArrayList<>();
-        if (Files.exists(FILE)) {
-            layers.add(Settings.parseFile(Files.readString(FILE)));
+        if (Files.exists(file)) {
+            layers.add(Settings.parseFile(Files.readString(file)));
         }
-        layers.add(Settings.parseEnvironment(System.getenv()));
+        layers.add(Settings.parseEnvironment(environment));
         Settings own = Settings.load(layers);
         if (own.initMode() == org.keelson.config.settings.InitMode.APPENGINE) {
             return own;
         }
-        layers.add(Settings.parseCommandLine(Files.readString(COMMAND_LINE)));
+        layers.add(Settings.parseCommandLine(Files.readString(commandLine)));
         return Settings.load(layers);
     }
 }

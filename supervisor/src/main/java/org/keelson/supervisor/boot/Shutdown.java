@@ -12,8 +12,8 @@ import org.keelson.supervisor.effect.MountTable;
 import org.tinylog.Logger;
 
 /**
- * The end of the device, once no container runs: what is left is killed, everything is unmounted, storage completely, so that its journal is
- * clean. Blocks: runs on a worker, with the loop watching the clock.
+ * The end of the device, once no container runs: what is left is killed, everything is unmounted, storage completely, so that its journal
+ * is clean. Blocks: runs on a worker, with the loop watching the clock.
  */
 final class Shutdown {
     private static final int ATTEMPTS = 100;
@@ -33,7 +33,7 @@ final class Shutdown {
         return List.of(
                 new Phase("kill-leftovers", this::killLeftovers),
                 new Phase("unmount-roots", () -> unmountBelow(layout.own().resolve("roots"))),
-                new Phase("unmount-volumes", () -> unmountBelow(Layout.VOLUMES)),
+                new Phase("unmount-volumes", () -> unmountBelow(layout.volumes())),
                 new Phase("unmount-storage", () -> unmountBelow(layout.storage())),
                 new Phase("sync", () -> kernel.machine().sync()));
     }
@@ -49,8 +49,8 @@ final class Shutdown {
     }
 
     private void unmountBelow(Path path) throws IOException, InterruptedException {
-        for (Path mountPoint : MountTable.below(path)) {
-            if (!mountPoint.equals(Layout.VOLUMES)) {
+        for (Path mountPoint : MountTable.below(path, kernel.mounts().table())) {
+            if (!mountPoint.equals(layout.volumes())) {
                 unmount(mountPoint.toString());
             }
         }

@@ -20,11 +20,17 @@ public final class Cgroups {
 
     private final Processes processes;
     private final List<Path> hierarchies;
+    private final int attempts;
 
     /** @param hierarchies the folders under which liblxc makes its own, see {@link #hierarchies(Path)} */
     public Cgroups(Processes processes, List<Path> hierarchies) {
+        this(processes, hierarchies, ATTEMPTS);
+    }
+
+    Cgroups(Processes processes, List<Path> hierarchies, int attempts) {
         this.processes = processes;
         this.hierarchies = List.copyOf(hierarchies);
+        this.attempts = attempts;
     }
 
     /** Every hierarchy of this system: one on pure cgroup2, one per controller on v1 and hybrid systems. */
@@ -79,7 +85,7 @@ public final class Cgroups {
     /** Kills what is left in a container's groups and removes them; returns the folders that would not go. */
     public List<String> remove(String container) throws InterruptedException {
         List<String> left = List.of();
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < attempts; attempt++) {
             kill(container);
             left = new ArrayList<>();
             for (Path hierarchy : hierarchies) {

@@ -173,7 +173,7 @@ public final class ContainerPreparation {
     }
 
     private void unmountBelow(Path path, List<String> left) throws IOException {
-        for (Path mountPoint : MountTable.below(path)) {
+        for (Path mountPoint : MountTable.below(path, mounts.table())) {
             try {
                 mounts.unmount(mountPoint.toString(), false);
             } catch (LinuxException e) {

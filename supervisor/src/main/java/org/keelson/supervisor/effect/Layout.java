@@ -8,10 +8,16 @@ import java.nio.file.Path;
  * @param storage the mount point of the storage device, {@code /storage}
  * @param runDirectory the folder of the control socket, {@code /run/pantavisor/pv}
  * @param own what only this program uses, {@code /run/keelson}
+ * @param volumes volumes are mounted below: {@code /volumes/<container>/<volume>}
  */
-public record Layout(Path storage, Path runDirectory, Path own) {
-    /** Volumes are mounted below: {@code /volumes/<container>/<volume>}, which container configs name. */
+public record Layout(Path storage, Path runDirectory, Path own, Path volumes) {
+    /** The only place where container configs look for volumes: they name it. */
     public static final Path VOLUMES = Path.of("/volumes");
+
+    /** With volumes where containers look for them. */
+    public Layout(Path storage, Path runDirectory, Path own) {
+        this(storage, runDirectory, own, VOLUMES);
+    }
 
     /** The folder of a revision. */
     public Path revision(String revision) {
@@ -25,7 +31,7 @@ public record Layout(Path storage, Path runDirectory, Path own) {
 
     /** Where the volumes of a container are mounted. */
     public Path volumes(String container) {
-        return VOLUMES.resolve(container);
+        return volumes.resolve(container);
     }
 
     /** Where the root of a container is mounted. */
@@ -46,6 +52,11 @@ public record Layout(Path storage, Path runDirectory, Path own) {
     /** The LXC config that the launcher loads. */
     public Path config(String container) {
         return container(container).resolve("lxc.conf");
+    }
+
+    /** A copy of the running revision's state, for a resume: reading it waits for no storage device. */
+    public Path runningState() {
+        return own.resolve("state.json");
     }
 
     /** The init shim, written once at boot. */

@@ -1,31 +1,25 @@
 package org.keelson.supervisor.effect;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is mounted, as {@code /proc/self/mountinfo} tells it: {@code proc_pid_mountinfo(5)}. */
+/** Reads what is mounted, as {@code /proc/self/mountinfo} tells it: {@code proc_pid_mountinfo(5)}. Pure. */
 public final class MountTable {
     private static final int MOUNT_POINT = 4;
 
     private MountTable() {}
 
-    /** The mount points at or below a path, the latest first: the order to unmount them in. Blocks no longer than proc does. */
-    public static List<Path> below(Path path) throws IOException {
-        return below(path, Files.readString(Path.of("/proc/self/mountinfo"), StandardCharsets.UTF_8));
-    }
-
-    static List<Path> below(Path path, String mountinfo) {
+    /** The mount points at or below a path, the latest first: the order to unmount them in. */
+    public static List<Path> below(Path path, String mountinfo) {
         List<Path> found = new ArrayList<>();
+        String folder = path + "/";
         for (String line : mountinfo.split("\n")) {
             String[] fields = line.split(" ");
             if (fields.length > MOUNT_POINT) {
-                Path mountPoint = Path.of(unescape(fields[MOUNT_POINT]));
-                if (mountPoint.startsWith(path)) {
-                    found.addFirst(mountPoint);
+                String mountPoint = unescape(fields[MOUNT_POINT]);
+                if (mountPoint.equals(path.toString()) || mountPoint.startsWith(folder)) { // a foreign one need not be a path to Java
+                    found.addFirst(Path.of(mountPoint));
                 }
             }
         }
