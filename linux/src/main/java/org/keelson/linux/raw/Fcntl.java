@@ -36,34 +36,16 @@ public final class Fcntl {
     public static native int O_PATH();
 
     @CConstant
-    public static native int O_DIRECTORY();
-
-    @CConstant
-    public static native int O_TRUNC();
-
-    @CConstant
     public static native int F_SETFD();
 
     @CConstant
-    public static native int F_GETFD();
-
-    @CConstant
     public static native int F_SETFL();
-
-    @CConstant
-    public static native int F_GETFL();
 
     @CConstant
     public static native int F_SETPIPE_SZ();
 
     @CConstant
     public static native int FD_CLOEXEC();
-
-    @CConstant
-    public static native int AT_EMPTY_PATH();
-
-    @CConstant
-    public static native int AT_REMOVEDIR();
 
     @CConstant
     public static native int SPLICE_F_NONBLOCK();

@@ -15,9 +15,6 @@ public final class LinuxLoop {
     public static native int LOOP_CONFIGURE();
 
     @CConstant
-    public static native int LOOP_CLR_FD();
-
-    @CConstant
     public static native int LO_FLAGS_READ_ONLY();
 
     @CConstant

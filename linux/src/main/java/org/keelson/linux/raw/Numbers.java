@@ -24,9 +24,6 @@ public final class Numbers {
     public static native int __NR_signalfd4();
 
     @CConstant
-    public static native int __NR_pidfd_open();
-
-    @CConstant
     public static native int __NR_waitid();
 
     @CConstant
@@ -37,9 +34,6 @@ public final class Numbers {
 
     @CConstant
     public static native int __NR_close();
-
-    @CConstant
-    public static native int __NR_close_range();
 
     @CConstant
     public static native int __NR_read();
@@ -63,13 +57,7 @@ public final class Numbers {
     public static native int __NR_fsync();
 
     @CConstant
-    public static native int __NR_fdatasync();
-
-    @CConstant
     public static native int __NR_sync();
-
-    @CConstant
-    public static native int __NR_syncfs();
 
     @CConstant
     public static native int __NR_mount();
@@ -141,9 +129,6 @@ public final class Numbers {
     public static native int __NR_fchmodat();
 
     @CConstant
-    public static native int __NR_mknodat();
-
-    @CConstant
     public static native int __NR_getpid();
 
     @CConstant
@@ -151,7 +136,4 @@ public final class Numbers {
 
     @CConstant
     public static native int __NR_dup3();
-
-    @CConstant
-    public static native int __NR_umask();
 }

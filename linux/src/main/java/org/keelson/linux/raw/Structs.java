@@ -100,9 +100,6 @@ public final class Structs {
         UnsignedWord cmsg_len();
 
         @CField
-        int cmsg_level();
-
-        @CField
         int cmsg_type();
     }
 
@@ -124,8 +121,5 @@ public final class Structs {
 
         @CField
         int reason();
-
-        @CField
-        int kept_count();
     }
 }

@@ -10,7 +10,4 @@ public final class SysPrctl {
 
     @CConstant
     public static native int PR_SET_NAME();
-
-    @CConstant
-    public static native int PR_SET_CHILD_SUBREAPER();
 }

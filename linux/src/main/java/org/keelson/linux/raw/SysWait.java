@@ -12,26 +12,14 @@ public final class SysWait {
     public static native int P_ALL();
 
     @CConstant
-    public static native int P_PID();
-
-    @CConstant
     public static native int WNOHANG();
 
     @CConstant
     public static native int WEXITED();
 
     @CConstant
-    public static native int WNOWAIT();
-
-    @CConstant
     public static native int CLD_EXITED();
 
     @CConstant
-    public static native int CLD_KILLED();
-
-    @CConstant
     public static native int CLD_DUMPED();
-
-    @CConstant
-    public static native int SIG_SETMASK();
 }
