@@ -42,13 +42,17 @@ public final class Loop {
         }
     }
 
+    /** @param since the turn in which it began */
+    private record Watch(Handler handler, long since) {}
+
     private final Poller poller;
     private final Wakeups wakeups;
     private final LongSupplier clockMillis;
-    private final Map<Integer, Handler> handlers = new HashMap<>();
+    private final Map<Integer, Watch> watches = new HashMap<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final ConcurrentLinkedQueue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final Fd wakeup;
+    private long turn;
     private boolean stopped;
 
     /**
@@ -70,7 +74,7 @@ public final class Loop {
 
     /** Calls {@code handler} whenever the descriptor is ready, until {@link #unwatch}. */
     public void watch(Fd fd, int interest, Handler handler) {
-        handlers.put(fd.number(), handler);
+        watches.put(fd.number(), new Watch(handler, turn));
         poller.add(fd, interest);
     }
 
@@ -81,7 +85,7 @@ public final class Loop {
 
     /** Watches it no longer; before it is closed. */
     public void unwatch(Fd fd) {
-        if (handlers.remove(fd.number()) != null) {
+        if (watches.remove(fd.number()) != null) {
             poller.remove(fd);
         }
     }
@@ -109,10 +113,12 @@ public final class Loop {
     /** One turn: waits at most so long, then calls everything that is due. */
     public void turn(long timeoutMillis) {
         int count = poller.await(timeoutMillis);
+        turn++;
         for (int i = 0; i < count; i++) {
-            Handler handler = handlers.get(poller.number(i)); // an earlier handler of this turn may have taken it out
-            if (handler != null) {
-                handler.ready(poller.readiness(i));
+            // an earlier handler of this turn may have closed it, and what was opened then may have got its number
+            Watch watch = watches.get(poller.number(i));
+            if (watch != null && watch.since() < turn) {
+                watch.handler().ready(poller.readiness(i));
             }
         }
         for (Runnable action = posted.poll(); action != null; action = posted.poll()) {
