@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.keelson.linux.process.Processes;
 
 /**
- * Which signal makes a container's init stop. The author's {@code lxc.signal.halt} comes first, then LXC's default SIGPWR, then SIGTERM; but
- * only one that the init handles: the kernel drops others on their way to the first process of a pid namespace ({@code
+ * Which signal makes a container's init stop. The author's {@code lxc.signal.halt} comes first, then LXC's default SIGPWR, then SIGTERM;
+ * but only one that the init handles: the kernel drops others on their way to the first process of a pid namespace ({@code
  * pid_namespaces(7)}), and a grace time for them would be spent in vain.
  */
 final class HaltSignal {
     private static final int RTMIN = 34;
+    private static final int RTMAX = 64;
     private static final Map<String, Integer> NAMES = Map.of(
             "HUP", 1, "INT", 2, "QUIT", 3, "KILL", 9, "USR1", 10, "USR2", 12, "TERM", 15, "WINCH", 28, "PWR", 30);
 
@@ -32,6 +34,9 @@ final class HaltSignal {
 
     /** Blocked ones count as handled: a signalfd or sigwait reads them. */
     static int choose(long handled, OptionalInt wanted) {
+        if (wanted.orElse(0) == Processes.SIGKILL) { // cannot be handled, and needs not be
+            return Processes.SIGKILL;
+        }
         for (int signal : new int[] {wanted.orElse(Processes.SIGPWR), Processes.SIGPWR, Processes.SIGTERM}) {
             if ((handled & 1L << (signal - 1)) != 0) {
                 return signal;
@@ -49,17 +54,25 @@ final class HaltSignal {
         return 0;
     }
 
-    /** LXC's spelling: {@code SIGTERM}, {@code TERM}, {@code 15}, {@code SIGRTMIN+3}; empty if it is none. */
+    /** LXC's spelling, in any case: {@code SIGTERM}, {@code TERM}, {@code 15}, {@code SIGRTMIN+3}, {@code SIGRTMAX-1}; empty if none. */
     static OptionalInt parse(String text) {
-        String name = text.startsWith("SIG") ? text.substring(3) : text;
+        String upper = text.toUpperCase(Locale.ROOT);
+        String name = upper.startsWith("SIG") ? upper.substring(3) : upper;
         if (NAMES.containsKey(name)) {
             return OptionalInt.of(NAMES.get(name));
         }
         try {
-            int number = name.startsWith("RTMIN+") ? RTMIN + Integer.parseInt(name.substring(6)) : Integer.parseInt(name);
-            return number >= 1 && number <= 64 ? OptionalInt.of(number) : OptionalInt.empty();
+            int number = number(name);
+            return number >= 1 && number <= RTMAX ? OptionalInt.of(number) : OptionalInt.empty();
         } catch (NumberFormatException _) {
             return OptionalInt.empty();
         }
+    }
+
+    private static int number(String name) {
+        if (name.startsWith("RTMIN+")) {
+            return RTMIN + Integer.parseUnsignedInt(name.substring(6));
+        }
+        return name.startsWith("RTMAX-") ? RTMAX - Integer.parseUnsignedInt(name.substring(6)) : Integer.parseInt(name);
     }
 }
