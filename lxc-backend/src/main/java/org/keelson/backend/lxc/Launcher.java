@@ -12,8 +12,8 @@ import org.keelson.backend.lxc.raw.LxcContainer;
 
 /**
  * The program {@code keelson launch NAME LXCPATH CONFIG FOLDER ARGV…}: loads liblxc, starts one container in the foreground and so becomes
- * its monitor, and ends as the container's init ended: with its exit status, or by its signal. One thread, since liblxc refuses to start in
- * a process with two; no allocation after the start, since this process lives as long as the container.
+ * its monitor, and ends as the container's init ended: with its exit status, or by its signal. One thread, since liblxc refuses to start
+ * in a process with two; no allocation after the start, since this process lives as long as the container.
  */
 public final class Launcher {
     /** The first argument. */

@@ -14,8 +14,8 @@ import org.keelson.linux.module.KernelModules;
 import org.tinylog.Logger;
 
 /**
- * Loads kernel modules: by name, and for the devices that are there. Blocks. A module that the kernel does not have as a file is built in or
- * not needed; what needs it will say so.
+ * Loads kernel modules: by name, and for the devices that are there. Blocks. A module that the kernel does not have as a file is built in
+ * or not needed; what needs it will say so.
  */
 final class ModuleLoader {
     private static final int ROUNDS = 4;
