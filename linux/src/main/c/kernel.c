@@ -376,6 +376,8 @@ void keelson_fault(int kind) {
         case 1: abort();
         case 2: exit(3);
         case 3: overflow(start); break;
+        case 4: own_executable = open("/dev/null", O_RDONLY | O_CLOEXEC); break; /* exec will fail */
+        case 5: memset(survivor->times_ns, 0, sizeof survivor->times_ns); break; /* the window begins anew */
         default: break;
     }
 }

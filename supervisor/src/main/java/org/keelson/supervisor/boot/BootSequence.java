@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.keelson.config.Parsed;
 import org.keelson.config.settings.InitMode;
@@ -32,6 +34,7 @@ import org.keelson.supervisor.effect.HostFacts;
 import org.keelson.supervisor.effect.Layout;
 import org.keelson.supervisor.effect.LogFile;
 import org.keelson.supervisor.effect.Memory;
+import org.keelson.supervisor.effect.MountTable;
 import org.keelson.supervisor.effect.RootMount;
 import org.keelson.supervisor.log.Log;
 import org.keelson.supervisor.loop.Loop;
@@ -51,6 +54,7 @@ final class BootSequence {
     private final int memoryNumber;
     private final Log log;
 
+    private final Timeline timeline = new Timeline(System.getenv(), millis());
     private Settings settings;
     private Layout layout;
     private boolean device;
@@ -97,15 +101,23 @@ final class BootSequence {
         if (resumed()) {
             closeStrays();
         } else if (OwnRoot.needed()) {
-            new OwnRoot(kernel).move(environment());
+            List<String> environment = environment();
+            environment.add(Timeline.STARTED + "=" + millis());
+            new OwnRoot(kernel).move(environment);
         }
         Phase.runAll(resumed() ? "resume" : "boot", early());
-        if (saved.isPresent()) {
+        timeline.mark("early", millis());
+        if (saved.filter(document -> document.has("revision")).isPresent()) {
             resumeRevision(saved.get());
         } else {
             workers.submit("boot", this::runStoragePhases, this::begin);
         }
         loop.run();
+    }
+
+    /** The clock of the loop: monotonic, and the same one after a resume. */
+    private static long millis() {
+        return System.nanoTime() / 1_000_000;
     }
 
     private boolean resumed() {
@@ -181,9 +193,9 @@ final class BootSequence {
 
     private void makeLoop() {
         Poller poller = new LinuxPoller(kernel.descriptors());
-        loop = new Loop(poller, kernel.wakeups(), () -> System.nanoTime() / 1_000_000);
+        loop = new Loop(poller, kernel.wakeups(), BootSequence::millis);
         workers = new Workers(loop, kernel.survival());
-        supervisor = new Supervisor(loop, kernel.processes(), memory, settings, this::end);
+        supervisor = new Supervisor(loop, workers, kernel.processes(), memory, settings, timeline, this::end);
         logFile = new LogFile(workers, settings.logMaxBytes());
         Fd signals = kernel.wakeups().signals();
         loop.watch(signals, Poller.READ, _ -> onSignals(signals));
@@ -227,15 +239,19 @@ final class BootSequence {
     }
 
     private void mountStorage() throws IOException, InterruptedException {
-        if (device && settings.storageDevice().isPresent()) {
+        boolean mounted = !MountTable.below(layout.storage(), kernel.mounts().table()).isEmpty(); // by a program before this one
+        if (device && settings.storageDevice().isPresent() && !mounted) {
             Path node = StorageFinder.find(settings.storageDevice().get(), settings.storageWait());
             Files.createDirectories(layout.storage());
-            kernel.mounts().mount(node.toString(), layout.storage().toString(), settings.storageFileSystem(), java.util.Set.of(), "");
+            kernel.mounts().mount(node.toString(), layout.storage().toString(), settings.storageFileSystem(), Set.of(), "");
         }
     }
 
     private void loadRevision() throws IOException {
         loaded = new Revisions(layout).firstUsable(settings.revision());
+        if (loaded.isPresent()) {
+            Files.copy(layout.state(loaded.get().revision()), layout.runningState(), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private void begin(Outcome<Boolean> outcome) {
@@ -249,15 +265,15 @@ final class BootSequence {
         String revision = loaded.get().revision();
         logFile.open(layout.logs(revision, "pantavisor").resolve("pantavisor.log"));
         Blueprint blueprint = Blueprint.of(revision, loaded.get().state());
+        timeline.mark("storage", millis());
         Logger.info("revision[{}]: loaded, containers={}, groups={}", revision, blueprint.containers().size(), blueprint.groups().size());
         supervisor.begin(blueprint, events -> runner(revision, events));
         workers.submit("boot", () -> Hopeless.forget(layout), _ -> {});
     }
 
-    /** The state file was good when the program before this one read it; PID 1 reads it once more, from a page cache that is warm. */
     private void resumeRevision(JsonObject document) throws IOException {
         String revision = document.get("revision").getAsString();
-        if (!(new Revisions(layout).read(revision) instanceof Parsed.Ok<RevisionState>(RevisionState state, var _))) {
+        if (!(Revisions.readState(layout.runningState()) instanceof Parsed.Ok<RevisionState>(RevisionState state, var _))) {
             throw new IOException("state of the running revision is unreadable: " + revision);
         }
         logFile.open(layout.logs(revision, "pantavisor").resolve("pantavisor.log"));

@@ -5,6 +5,7 @@ import java.util.List;
 import org.keelson.linux.machine.LinuxMachine;
 import org.keelson.supervisor.control.Outcome;
 import org.keelson.supervisor.loop.Loop;
+import org.keelson.supervisor.loop.Workers;
 
 /** Errors on order, for tests of the resume path. In any other build {@link #ENABLED} is false and the orders do not exist. */
 final class Faults {
@@ -14,7 +15,7 @@ final class Faults {
     private Faults() {}
 
     /** Makes an error of that kind, after the answer was sent. */
-    static Outcome make(String kind, Loop loop) {
+    static Outcome make(String kind, Loop loop, Workers workers) {
         if (!ENABLED) {
             return new Outcome.Refused(400, "unknown fault: " + kind);
         }
@@ -29,6 +30,12 @@ final class Faults {
             case "java-stack" -> Faults::recurse;
             case "system-exit" -> () -> System.exit(3);
             case "heap" -> Faults::exhaust;
+            case "worker" -> () -> workers.submit("fault", () -> {
+                new LinuxMachine().fault(3);
+                return true;
+            }, _ -> {});
+            case "no-exec" -> () -> new LinuxMachine().fault(4);
+            case "forgive" -> () -> new LinuxMachine().fault(5);
             default -> () -> {};
         };
         loop.at(loop.now() + 1, fault);

@@ -67,7 +67,14 @@ final class Revisions {
         if (badName.isPresent()) {
             return bad("revision", badName.get());
         }
-        Path file = layout.state(revision);
+        return switch (readState(layout.state(revision))) {
+            case Parsed.Ok<RevisionState> ok -> withFiles(revision, ok);
+            case Parsed.Bad<RevisionState> bad -> bad;
+        };
+    }
+
+    /** Reads a state without looking at its files. */
+    static Parsed<RevisionState> readState(Path file) {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(Limits.STATE.maxBytes() + 1); // one more than allowed: the reader says so
@@ -76,10 +83,7 @@ final class Revisions {
         } catch (IOException e) {
             return bad(file.toString(), "cannot be read: " + e.getMessage());
         }
-        return switch (StateReader.read(bytes)) {
-            case Parsed.Ok<RevisionState> ok -> withFiles(revision, ok);
-            case Parsed.Bad<RevisionState> bad -> bad;
-        };
+        return StateReader.read(bytes);
     }
 
     private Parsed<RevisionState> withFiles(String revision, Parsed.Ok<RevisionState> ok) {

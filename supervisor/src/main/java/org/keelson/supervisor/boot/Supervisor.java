@@ -35,6 +35,7 @@ import org.keelson.supervisor.device.Resumption;
 import org.keelson.supervisor.effect.ContainerRunner;
 import org.keelson.supervisor.effect.Memory;
 import org.keelson.supervisor.loop.Loop;
+import org.keelson.supervisor.loop.Workers;
 import org.tinylog.Logger;
 
 /**
@@ -43,9 +44,11 @@ import org.tinylog.Logger;
  */
 final class Supervisor implements Subject {
     private final Loop loop;
+    private final Workers workers;
     private final Processes processes;
     private final Memory memory;
     private final Settings settings;
+    private final Timeline timeline;
     private final Consumer<EndAction> onEnd;
     private final ArrayDeque<DeviceEvent> queue = new ArrayDeque<>();
     private Optional<Running> running = Optional.empty();
@@ -70,11 +73,14 @@ final class Supervisor implements Subject {
         ContainerRunner make(BiConsumer<String, ContainerEvent> events);
     }
 
-    Supervisor(Loop loop, Processes processes, Memory memory, Settings settings, Consumer<EndAction> onEnd) {
+    Supervisor(Loop loop, Workers workers, Processes processes, Memory memory, Settings settings, Timeline timeline,
+            Consumer<EndAction> onEnd) {
         this.loop = loop;
+        this.workers = workers;
         this.processes = processes;
         this.memory = memory;
         this.settings = settings;
+        this.timeline = timeline;
         this.onEnd = onEnd;
     }
 
@@ -178,10 +184,15 @@ final class Supervisor implements Subject {
             case Effect.Kill e -> now.runner.kill(e.container(), e.launcher(), e.init());
             case Effect.CleanUp e -> now.runner.cleanUp(e.container());
             case Effect.WakeAt e -> loop.at(e.millis(), () -> tell(new DeviceEvent.TimePassed()));
-            case Effect.ReportGoals _ -> Logger.info("revision[{}]: goals reached, containers={}, uptime={}s",
-                    now.blueprint.revision(), now.state.containers().size(), loop.now() / 1000.0);
+            case Effect.ReportGoals _ -> reportGoals(now);
             case Effect.EndMachine e -> onEnd.accept(e.action());
         }
+    }
+
+    private void reportGoals(Running now) {
+        timeline.mark("containers", loop.now());
+        Logger.info("boot: timeline, {}", timeline);
+        Logger.info("revision[{}]: goals reached, containers={}", now.blueprint.revision(), now.state.containers().size());
     }
 
     /** Takes every child that has ended. */
@@ -286,6 +297,6 @@ final class Supervisor implements Subject {
 
     @Override
     public Outcome fault(String kind) {
-        return Faults.make(kind, loop);
+        return Faults.make(kind, loop, workers);
     }
 }
