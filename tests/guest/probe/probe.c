@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -16,7 +17,9 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/ioctl.h>
+#include <sys/mount.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -297,25 +300,33 @@ static int latency(int argc, char **argv)
     return refused == 0 ? DONE : REFUSED;
 }
 
+static bool post_ready(const char *socket_path)
+{
+    struct reply reply;
+    if (!request(socket_path, "POST", "/signal", "{\"type\":\"ready\",\"payload\":\"\"}", &reply))
+        return false;
+    bool accepted = reply.status >= 200 && reply.status < 300;
+    forget(&reply);
+    return accepted;
+}
+
+/* A post that is cut while the server replaces itself is made again at once, and then has to succeed. */
 static int signal_loop(int argc, char **argv)
 {
     long interval;
     if (argc != 2 || !parse_count(argv[1], &interval))
         return MISUSE;
-    unsigned long ok = 0, failed = 0;
+    unsigned long ok = 0, retried = 0, failed = 0;
     int64_t shown = now_us();
-    setvbuf(stdout, NULL, _IONBF, 0);
     for (;;) {
-        struct reply reply;
-        bool answered = request(argv[0], "POST", "/signal", "{\"type\":\"ready\",\"payload\":\"\"}", &reply);
-        if (answered && reply.status >= 200 && reply.status < 300)
+        if (post_ready(argv[0])) {
             ok++;
-        else
-            failed++;
-        if (answered)
-            forget(&reply);
+        } else {
+            retried++;
+            failed += !post_ready(argv[0]);
+        }
         if (now_us() - shown >= 1000000) {
-            printf("ok=%lu failed=%lu\n", ok, failed);
+            dprintf(STDOUT_FILENO, "signals ok=%lu retried=%lu failed=%lu\n", ok, retried, failed);
             shown = now_us();
         }
         sleep_ms(interval);
@@ -655,6 +666,122 @@ static int fds(int argc, char **argv)
     return DONE;
 }
 
+static int zombies(int argc, char **argv)
+{
+    long parent, count = 0;
+    if (argc != 1 || !parse_count(argv[0], &parent))
+        return MISUSE;
+    DIR *folder = opendir("/proc");
+    if (folder == NULL)
+        return IMPOSSIBLE;
+    for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+        char path[300], line[1024] = "", state;
+        long its_parent;
+        snprintf(path, sizeof path, "/proc/%s/stat", entry->d_name);
+        FILE *stat = entry->d_name[0] >= '0' && entry->d_name[0] <= '9' ? fopen(path, "re") : NULL;
+        if (stat == NULL)
+            continue;
+        /* The name before the last parenthesis may hold anything. */
+        char *end = fgets(line, sizeof line, stat) == NULL ? NULL : strrchr(line, ')');
+        count += end != NULL && sscanf(end + 1, " %c %ld", &state, &its_parent) == 2 && state == 'Z' && its_parent == parent;
+        fclose(stat);
+    }
+    closedir(folder);
+    printf("%ld\n", count);
+    return DONE;
+}
+
+/* ---- what a container's first program sees ---- */
+
+static void report_status_lines(void)
+{
+    static const char *const FIELDS[] = {"SigBlk:", "SigIgn:", "Umask:", "NoNewPrivs:"};
+    char line[4096], value[64];
+    FILE *status = open_proc("self", "status");
+    while (status != NULL && fgets(line, sizeof line, status) != NULL)
+        for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++)
+            if (strncmp(line, FIELDS[i], strlen(FIELDS[i])) == 0 && sscanf(line, "%*s %63s", value) == 1)
+                dprintf(STDOUT_FILENO, "CHECK %.*s=%s\n", (int)strcspn(line, ":"), line, value);
+    if (status != NULL)
+        fclose(status);
+}
+
+static void report_descriptors(void)
+{
+    char text[256] = "";
+    for (int fd = 0; fd < 4096; fd++)
+        if (fcntl(fd, F_GETFD) >= 0)
+            snprintf(text + strlen(text), sizeof text - strlen(text), "%s%d", text[0] == '\0' ? "" : ",", fd);
+    dprintf(STDOUT_FILENO, "CHECK descriptors=%s\n", text);
+}
+
+/* Reports what was inherited before anything can change it, and becomes the program. */
+static int report(int argc, char **argv)
+{
+    if (argc < 1)
+        return MISUSE;
+    report_descriptors();
+    report_status_lines();
+    dprintf(STDOUT_FILENO, "CHECK pid=%d\n", (int)getpid());
+    execvp(argv[0], argv);
+    complain("%s: %s", argv[0], strerror(errno));
+    return IMPOSSIBLE;
+}
+
+static int crash(int argc, char **argv)
+{
+    (void)argv;
+    if (argc != 0)
+        return MISUSE;
+    /* A real fault: a signal that an init sends to itself would be ignored. */
+    static volatile int *volatile nowhere;
+    *nowhere = 1;
+    return REFUSED;
+}
+
+static void list_root(int level)
+{
+    char names[4096] = "";
+    DIR *folder = opendir("/");
+    for (struct dirent *entry = folder == NULL ? NULL : readdir(folder); entry != NULL; entry = readdir(folder))
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            snprintf(names + strlen(names), sizeof names - strlen(names), " %s", entry->d_name);
+    if (folder != NULL)
+        closedir(folder);
+    struct stat root;
+    bool known = stat("/", &root) == 0;
+    printf("ESCAPE level=%d dev=%lx ino=%lu names=%s\n", level, known ? (long)root.st_dev : 0, known ? (long)root.st_ino : 0, names);
+}
+
+/*
+ * Takes the root away, mount after mount, and looks at what was beneath. Only entering the namespace anew leads there: "/" of a
+ * process stays on the mount that it was on.
+ */
+static int escape(int argc, char **argv)
+{
+    (void)argv;
+    if (argc != 0)
+        return MISUSE;
+    if (unshare(CLONE_NEWNS) != 0) {
+        complain("unshare: %s", strerror(errno));
+        return IMPOSSIBLE;
+    }
+    int namespace = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
+    list_root(0);
+    for (int level = 1; level <= 16; level++) {
+        if (setns(namespace, CLONE_NEWNS) != 0) {
+            printf("ESCAPE end=setns errno=%s\n", strerror(errno));
+            return DONE;
+        }
+        list_root(level);
+        if (umount2("/", MNT_DETACH) != 0) {
+            printf("ESCAPE end=umount errno=%s\n", strerror(errno));
+            return DONE;
+        }
+    }
+    return DONE;
+}
+
 /* ---- the table ---- */
 
 static const struct command {
@@ -666,6 +793,10 @@ static const struct command {
     {"http", http, "SOCKET METHOD PATH [BODY]", "one request; prints status line and body; 0 on 2xx"},
     {"latency", latency, "SOCKET PATH COUNT", "times COUNT requests one after the other"},
     {"signal-loop", signal_loop, "SOCKET INTERVAL_MS", "posts /signal for ever and counts the answers"},
+    {"zombies", zombies, "PID", "counts the dead children that PID has not reaped"},
+    {"report", report, "PROGRAM [ARG...]", "prints what it inherited, then becomes the program"},
+    {"crash", crash, "", "dies of SIGSEGV"},
+    {"escape", escape, "", "takes its root away and lists what is beneath"},
     {"goals", goals, "SOCKET SECONDS [--except NAME]...", "waits until all containers are at their goal"},
     {"orphans", orphans, "N [--wait-go FILE]", "leaves N grandchildren that die once alone (and FILE is there)"},
     {"noreap", noreap, "N", "an init that has N dead children and reaps none"},
