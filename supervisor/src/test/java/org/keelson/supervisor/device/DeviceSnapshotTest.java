@@ -1,0 +1,125 @@
+package org.keelson.supervisor.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keelson.backend.ContainerExit;
+import org.keelson.backend.ContainerExit.StartFailed;
+import org.keelson.supervisor.container.ContainerSamples;
+import org.keelson.supervisor.container.ContainerState;
+import org.keelson.supervisor.container.ContainerState.End;
+import org.keelson.supervisor.container.EndAction;
+import org.keelson.supervisor.device.DeviceState.Mode;
+
+/** Every state comes back from its JSON as it was. */
+class DeviceSnapshotTest {
+    private static DeviceState roundTrip(DeviceState state) {
+        String text = DeviceSnapshot.write(state).toString();
+        return DeviceSnapshot.read(JsonParser.parseString(text).getAsJsonObject());
+    }
+
+    @Test
+    void everySampleComesBack() {
+        Map<String, ContainerState> containers = new LinkedHashMap<>();
+        for (int i = 0; i < ContainerSamples.STATES.size(); i++) {
+            containers.put("c" + i, ContainerSamples.STATES.get(i));
+        }
+        DeviceState state = new DeviceState(new Mode.Stopping(EndAction.POWER_OFF), containers, true);
+
+        DeviceState read = roundTrip(state);
+
+        assertEquals(state, read);
+        assertEquals(List.copyOf(containers.keySet()), List.copyOf(read.containers().keySet()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void randomStatesComeBack(long seed) {
+        Random random = new Random(seed);
+
+        for (int round = 0; round < 1_000; round++) {
+            DeviceState state = state(random);
+            assertEquals(state, roundTrip(state));
+        }
+    }
+
+    private static DeviceState state(Random random) {
+        Map<String, ContainerState> containers = new LinkedHashMap<>();
+        for (int count = random.nextInt(6); count > 0; count--) {
+            containers.put(text(random), container(random));
+        }
+        EndAction action = EndAction.values()[random.nextInt(EndAction.values().length)];
+        Mode mode = switch (random.nextInt(3)) {
+            case 0 -> new Mode.Running();
+            case 1 -> new Mode.Stopping(action);
+            default -> new Mode.Ending(action);
+        };
+        return new DeviceState(mode, containers, random.nextBoolean());
+    }
+
+    private static ContainerState container(Random random) {
+        int launcher = 2 + random.nextInt(Integer.MAX_VALUE - 2);
+        int init = random.nextInt(Integer.MAX_VALUE);
+        long at = random.nextLong();
+        return switch (random.nextInt(13)) {
+            case 0 -> new ContainerState.Installed();
+            case 1 -> new ContainerState.Blocked();
+            case 2 -> new ContainerState.Preparing(at, random.nextBoolean());
+            case 3 -> new ContainerState.Mounted();
+            case 4 -> new ContainerState.Launching(at, random.nextBoolean());
+            case 5 -> new ContainerState.Starting(launcher, at);
+            case 6 -> new ContainerState.Executing(launcher, init, at);
+            case 7 -> new ContainerState.Failing(launcher, new StartFailed("s" + text(random), text(random)));
+            case 8 -> new ContainerState.Started(launcher, init, random.nextLong(), at);
+            case 9 -> new ContainerState.Ready(launcher, init, random.nextLong());
+            case 10 -> new ContainerState.Stopping(launcher, init, at, random.nextBoolean());
+            case 11 -> new ContainerState.Cleaning(end(random));
+            default -> new ContainerState.Stopped(end(random));
+        };
+    }
+
+    private static End end(Random random) {
+        Optional<ContainerExit> exit = switch (random.nextInt(4)) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(new ContainerExit.Exited(random.nextInt(256)));
+            case 2 -> Optional.of(new ContainerExit.Killed(1 + random.nextInt(64), random.nextBoolean()));
+            default -> Optional.of(new StartFailed("s" + text(random), text(random)));
+        };
+        return new End(random.nextBoolean(), exit);
+    }
+
+    /** Of any characters, whole surrogate pairs at most. */
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int length = random.nextInt(8); length > 0; length--) {
+            int c = random.nextInt(4) == 0 ? random.nextInt(0xd800) : random.nextInt(0x80);
+            text.appendCodePoint(random.nextInt(20) == 0 ? 0x1f600 : c);
+        }
+        return text.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{}",
+        "{'mode': 'running', 'containers': {}}",
+        "{'mode': 'sleeping', 'containers': {}, 'goalsReported': true}",
+        "{'mode': 'ending', 'action': 'HALT', 'containers': {}, 'goalsReported': true}",
+        "{'mode': 'running', 'containers': {'a': {'state': 'asleep'}}, 'goalsReported': true}",
+        "{'mode': 'running', 'containers': {'a': {'state': 'starting'}}, 'goalsReported': true}"
+    })
+    void whatWasNotWrittenHereIsRefused(String text) {
+        JsonObject json = JsonParser.parseString(text.replace('\'', '"')).getAsJsonObject();
+
+        assertThrows(RuntimeException.class, () -> DeviceSnapshot.read(json));
+    }
+}
