@@ -44,6 +44,13 @@ int keelson_thread_end(void);
 /* The handlers of the fatal signals, again: the runtime may have replaced them. */
 void keelson_guard(void);
 
+/*
+ * Lets go of the executable's pages that were mapped around a fault, or for boot alone: they stay in the page cache and come back
+ * when they are touched. A page that is written between the look and the letting go would be lost, so nothing else may run: only
+ * with one thread, and in C. The number of pages, or -EAGAIN.
+ */
+long keelson_trim(void);
+
 /* The init shim's executable, embedded. */
 const char *keelson_shim(void);
 long keelson_shim_size(void);

@@ -347,6 +347,70 @@ int keelson_spawn(int exe, char *const *argv, char *const *envp, const int *fds,
     return pid;
 }
 
+/* --- memory --------------------------------------------------------------------------------------------------------- */
+
+#define PAGEMAP_PRESENT (1ULL << 63)
+#define PAGEMAP_FILE (1ULL << 61)
+
+static int single_threaded(void) {
+    char text[4096];
+    int fd = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+    ssize_t length = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+    close(fd);
+    text[length < 0 ? 0 : length] = '\0';
+    const char *threads = strstr(text, "\nThreads:\t");
+    return threads != NULL && strncmp(threads + 10, "1\n", 2) == 0;
+}
+
+/* Lets go of the pages of a mapping that are still the file's; those that were written to are this process's own. */
+static long release_range(int pagemap, unsigned long start, unsigned long end) {
+    unsigned long size = (unsigned long) sysconf(_SC_PAGESIZE);
+    long released = 0;
+    for (unsigned long page = start; page < end; page += size) {
+        uint64_t entry;
+        if (pread(pagemap, &entry, sizeof entry, (off_t) (page / size * sizeof entry)) != sizeof entry) {
+            break;
+        }
+        if ((entry & (PAGEMAP_PRESENT | PAGEMAP_FILE)) == (PAGEMAP_PRESENT | PAGEMAP_FILE)
+                && madvise((void *) page, size, MADV_DONTNEED) == 0) {
+            released++;
+        }
+    }
+    return released;
+}
+
+long keelson_trim(void) {
+    if (!single_threaded()) {
+        return -EAGAIN;
+    }
+    int pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+    FILE *maps = fopen("/proc/self/maps", "re");
+    long released = 0;
+    char line[512];
+    char own[256] = "";
+    while (pagemap >= 0 && maps != NULL && fgets(line, sizeof line, maps) != NULL) {
+        unsigned long start;
+        unsigned long end;
+        char path[256] = "";
+        if (sscanf(line, "%lx-%lx %*s %*s %*s %*s %255s", &start, &end, path) < 2 || path[0] != '/') {
+            continue;
+        }
+        if (own[0] == '\0') { /* linked at a fixed, low address: the first mapping is this executable's */
+            memcpy(own, path, sizeof own);
+        }
+        if (strcmp(path, own) == 0) {
+            released += release_range(pagemap, start, end);
+        }
+    }
+    if (maps != NULL) {
+        fclose(maps);
+    }
+    if (pagemap >= 0) {
+        close(pagemap);
+    }
+    return released;
+}
+
 /* --- embedded, and faults ------------------------------------------------------------------------------------------- */
 
 extern const char keelson_shim_start[];

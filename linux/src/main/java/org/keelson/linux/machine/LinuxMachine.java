@@ -68,4 +68,9 @@ public final class LinuxMachine implements Machine {
     public void drain(Fd terminal) {
         Kernel.blocking(Numbers.__NR_ioctl(), terminal.number(), SysIoctl.TCSBRK(), 1, 0, 0, 0);
     }
+
+    @Override
+    public boolean trim() {
+        return Kernel.keelson_trim() >= 0;
+    }
 }

@@ -34,4 +34,10 @@ public interface Machine {
 
     /** Waits until a terminal has sent everything that was written to it: {@code tcdrain(3)}. Blocks. */
     void drain(Fd terminal);
+
+    /**
+     * Lets go of the pages of this executable that are only in memory because the kernel maps the neighbours of a page too, or because boot
+     * touched them; false if other threads run just now. They come back from the page cache when they are touched.
+     */
+    boolean trim();
 }

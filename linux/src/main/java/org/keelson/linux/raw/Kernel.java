@@ -48,6 +48,10 @@ public final class Kernel {
     @CFunction(value = "keelson_guard", transition = Transition.NO_TRANSITION)
     public static native void keelson_guard();
 
+    /** Without a transition: a thread that came back from C would write to the heap. */
+    @CFunction(value = "keelson_trim", transition = Transition.NO_TRANSITION)
+    public static native long keelson_trim();
+
     @CFunction(value = "keelson_shim", transition = Transition.NO_TRANSITION)
     public static native CCharPointer keelson_shim();
 

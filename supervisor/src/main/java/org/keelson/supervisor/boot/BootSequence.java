@@ -48,6 +48,8 @@ import org.tinylog.Logger;
  */
 final class BootSequence {
     private static final long END_BOUND_MILLIS = 60_000;
+    private static final long TRIM_MILLIS = 250;
+    private static final int TRIM_ATTEMPTS = 40;
     private static final String CONTROL = "control";
 
     private final Kernel kernel;
@@ -195,7 +197,7 @@ final class BootSequence {
         Poller poller = new LinuxPoller(kernel.descriptors());
         loop = new Loop(poller, kernel.wakeups(), BootSequence::millis);
         workers = new Workers(loop, kernel.survival());
-        supervisor = new Supervisor(loop, workers, kernel.processes(), memory, settings, timeline, this::end);
+        supervisor = new Supervisor(loop, workers, kernel.processes(), memory, settings, timeline, () -> trimSoon(TRIM_ATTEMPTS), this::end);
         logFile = new LogFile(workers, settings.logMaxBytes());
         Fd signals = kernel.wakeups().signals();
         loop.watch(signals, Poller.READ, _ -> onSignals(signals));
@@ -213,6 +215,15 @@ final class BootSequence {
                 default -> Logger.debug("pid1: signal ignored, number={}", signal);
             }
         }
+    }
+
+    /** Boot touched much that is not needed again. Tried until no worker runs, a few times: a busy device has other cares. */
+    private void trimSoon(int attempts) {
+        loop.at(loop.now() + TRIM_MILLIS, () -> {
+            if (!kernel.machine().trim() && attempts > 1) {
+                trimSoon(attempts - 1);
+            }
+        });
     }
 
     private void openControl() {

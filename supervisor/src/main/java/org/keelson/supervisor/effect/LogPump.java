@@ -16,7 +16,8 @@ import org.tinylog.Logger;
 /**
  * Moves what a container writes from its pipe to its log file. The bytes are spliced by a worker and never enter this process, so that a
  * resume loses none. A full file is renamed to {@code .1} and a new one begun: a container's output takes at most twice the bound. A disk
- * that does not keep up makes the pipe full, and the container wait.
+ * that does not keep up makes the pipe full, and the container wait; one that takes nothing, being full or broken, loses output: a pipe
+ * that nobody reads would end the programs that write to it.
  */
 final class LogPump {
     private static final int CHUNK_BYTES = 64 * 1024;
@@ -29,6 +30,7 @@ final class LogPump {
     private final Path file;
     private final long maxBytes;
     private final Runnable onEnd;
+    private boolean losing;
 
     /** @param onEnd called on the loop when the last writer is gone and everything is written */
     LogPump(Loop loop, Workers workers, Descriptors descriptors, String container, Fd pipe, Path file, long maxBytes, Runnable onEnd) {
@@ -62,7 +64,27 @@ final class LogPump {
     }
 
     /** Moves what is there; true at the end of the pipe. Worker. */
-    private boolean splice() throws IOException {
+    private boolean splice() {
+        try {
+            boolean end = store();
+            losing = false;
+            return end;
+        } catch (IOException | LinuxException e) {
+            if (!losing) {
+                Logger.error("container[{}]: output is lost, reason={}", container, e.getMessage());
+            }
+            losing = true;
+            return discard();
+        }
+    }
+
+    private boolean discard() {
+        try (Fd nowhere = descriptors.open("/dev/null", Descriptors.Access.WRITE)) {
+            return descriptors.splice(pipe, nowhere, CHUNK_BYTES) == 0;
+        }
+    }
+
+    private boolean store() throws IOException {
         Files.createDirectories(file.getParent());
         try (Fd out = descriptors.open(file.toString(), Descriptors.Access.WRITE)) {
             long size = descriptors.seekEnd(out);
@@ -73,8 +95,6 @@ final class LogPump {
                 }
                 size += count;
             }
-        } catch (LinuxException e) {
-            throw new IOException(e.getMessage());
         }
         Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         return false;
