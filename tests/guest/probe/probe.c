@@ -19,7 +19,6 @@
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -739,31 +738,43 @@ static int crash(int argc, char **argv)
     return REFUSED;
 }
 
+static bool is_empty_folder(const char *name)
+{
+    char path[300];
+    snprintf(path, sizeof path, "/%s", name);
+    DIR *folder = opendir(path);
+    if (folder == NULL)
+        return false;
+    int entries = 0;
+    while (readdir(folder) != NULL)
+        entries++;
+    closedir(folder);
+    return entries <= 2;
+}
+
 static void list_root(int level)
 {
     char names[4096] = "";
     DIR *folder = opendir("/");
     for (struct dirent *entry = folder == NULL ? NULL : readdir(folder); entry != NULL; entry = readdir(folder))
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 && !is_empty_folder(entry->d_name))
             snprintf(names + strlen(names), sizeof names - strlen(names), " %s", entry->d_name);
     if (folder != NULL)
         closedir(folder);
-    struct stat root;
-    bool known = stat("/", &root) == 0;
-    printf("ESCAPE level=%d dev=%lx ino=%lu names=%s\n", level, known ? (long)root.st_dev : 0, known ? (long)root.st_ino : 0, names);
+    printf("ESCAPE level=%d names=%s\n", level, names);
 }
 
 /*
- * Takes the root away, mount after mount, and looks at what was beneath. Only entering the namespace anew leads there: "/" of a
- * process stays on the mount that it was on.
+ * Takes the root away, mount after mount, and looks at what was beneath, empty folders apart. Only entering the namespace
+ * anew leads there: "/" of a process stays on the mount that it was on.
  */
 static int escape(int argc, char **argv)
 {
     (void)argv;
     if (argc != 0)
         return MISUSE;
-    if (unshare(CLONE_NEWNS) != 0) {
-        complain("unshare: %s", strerror(errno));
+    if (unshare(CLONE_NEWNS) != 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) {
+        complain("cannot leave the mount namespace: %s", strerror(errno));
         return IMPOSSIBLE;
     }
     int namespace = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
