@@ -1,0 +1,142 @@
+package org.keelson.supervisor.effect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keelson.linux.process.Exit;
+import org.keelson.linux.testing.FakeDescriptors;
+import org.keelson.linux.testing.FakeProcesses;
+import org.keelson.linux.testing.FakeProcesses.Signalled;
+import org.keelson.linux.testing.FakeWakeups;
+
+/** A container's groups, on folders that look like hierarchies. Their files keep a folder here, where the kernel's do not. */
+class CgroupsTest {
+    @TempDir
+    private Path mount;
+
+    private final FakeProcesses processes = new FakeProcesses(new FakeWakeups(new FakeDescriptors()));
+
+    private Cgroups cgroups(int attempts) throws IOException {
+        return new Cgroups(processes, Cgroups.hierarchies(mount), attempts);
+    }
+
+    /** A group of v1, with these processes. */
+    private Path group(String path, String pids) throws IOException {
+        Path group = Files.createDirectories(mount.resolve(path));
+        Files.writeString(group.resolve("cgroup.procs"), pids);
+        return group;
+    }
+
+    private void processes(int... pids) {
+        for (int pid : pids) {
+            processes.end(pid, new Exit.Status.Exited(0)); // it exists until it is reaped
+        }
+    }
+
+    @Test
+    void pureCgroup2HasOneHierarchy() throws IOException {
+        Files.createFile(mount.resolve("cgroup.controllers"));
+        Files.createDirectory(mount.resolve("lxc"));
+
+        assertEquals(List.of(mount), Cgroups.hierarchies(mount));
+    }
+
+    @Test
+    void everyControllerOfV1IsAHierarchyAndItsLinkIsNot() throws IOException {
+        Files.createDirectory(mount.resolve("cpu,cpuacct"));
+        Files.createDirectory(mount.resolve("memory"));
+        Files.createDirectory(mount.resolve("unified"));
+        Files.createSymbolicLink(mount.resolve("cpu"), Path.of("cpu,cpuacct"));
+        Files.createFile(mount.resolve("file"));
+
+        assertEquals(Set.of(mount.resolve("cpu,cpuacct"), mount.resolve("memory"), mount.resolve("unified")),
+                new HashSet<>(Cgroups.hierarchies(mount)));
+    }
+
+    @Test
+    void systemWithoutCgroupsHasNoHierarchy() throws IOException {
+        assertEquals(List.of(), Cgroups.hierarchies(mount.resolve("nothing")));
+    }
+
+    @Test
+    void groupOfCgroup2IsKilledByItsOneFile() throws IOException {
+        Files.createFile(mount.resolve("cgroup.controllers"));
+        Path group = group("lxc/web", "100\n");
+        Files.createFile(group.resolve("cgroup.kill"));
+        processes(100);
+
+        cgroups(1).kill("web");
+
+        assertEquals("1", Files.readString(group.resolve("cgroup.kill")));
+        assertEquals(List.of(), processes.signals());
+    }
+
+    @Test
+    void everyProcessOfAGroupOfV1IsKilledWithThoseBelow() throws IOException {
+        group("memory/lxc/web", "100\n101\n");
+        group("memory/lxc/web/system.slice/sshd", "102\n");
+        group("memory/lxc/web/system.slice", "");
+        group("memory/lxc/webcam", "103\n");
+        group("memory/lxc/web.monitor", "104\n");
+        processes(100, 101, 102, 103, 104);
+
+        cgroups(1).kill("web");
+
+        assertEquals(Set.of(new Signalled(100, 9), new Signalled(101, 9), new Signalled(102, 9)), new HashSet<>(processes.signals()));
+    }
+
+    @Test
+    void processThatThisNamespaceDoesNotSeeIsLeftAlone() throws IOException {
+        group("memory/lxc/web", "0\n1\n100\n");
+        processes(100);
+
+        cgroups(1).kill("web");
+
+        assertEquals(List.of(new Signalled(100, 9)), processes.signals());
+    }
+
+    @Test
+    void containerWithoutGroupsIsNoReasonToComplain() throws Exception {
+        Files.createDirectory(mount.resolve("memory"));
+
+        cgroups(1).kill("web");
+
+        assertEquals(List.of(), cgroups(1).remove("web"));
+    }
+
+    @Test
+    void groupsAreRemovedDeepestFirstInEveryHierarchy() throws Exception {
+        Files.createDirectories(mount.resolve("memory/lxc/web/a/b"));
+        Files.createDirectories(mount.resolve("pids/lxc/web"));
+        Files.createDirectories(mount.resolve("pids/lxc/web.monitor"));
+        Files.createDirectories(mount.resolve("pids/lxc/webcam"));
+
+        List<String> left = cgroups(1).remove("web");
+
+        assertEquals(List.of(), left);
+        assertFalse(Files.exists(mount.resolve("memory/lxc/web")));
+        assertFalse(Files.exists(mount.resolve("pids/lxc/web")));
+        assertFalse(Files.exists(mount.resolve("pids/lxc/web.monitor")));
+        assertTrue(Files.exists(mount.resolve("pids/lxc/webcam")));
+    }
+
+    @Test
+    void groupThatWillNotGoIsNamedAfterItsProcessesWereKilled() throws Exception {
+        Path group = group("memory/lxc/web", "100\n");
+        processes(100);
+
+        List<String> left = cgroups(2).remove("web");
+
+        assertEquals(List.of(group.toString()), left);
+        assertEquals(List.of(new Signalled(100, 9), new Signalled(100, 9)), processes.signals());
+    }
+}
