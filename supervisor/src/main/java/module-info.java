@@ -14,5 +14,6 @@ module org.keelson.supervisor {
     requires static org.graalvm.nativeimage;
     requires static org.graalvm.word;
 
+    exports org.keelson.supervisor.log to org.tinylog.api;
     opens org.keelson.supervisor.cli to info.picocli;
 }

@@ -9,13 +9,17 @@ import java.nio.file.StandardOpenOption;
 import org.keelson.supervisor.log.Log;
 import org.keelson.supervisor.log.LogRing;
 import org.keelson.supervisor.loop.Workers;
+import org.keelson.supervisor.loop.Workers.Outcome;
+import org.tinylog.Logger;
 
 /** Writes this program's own log to storage, by a worker, bounded as the containers' logs are. */
 public final class LogFile {
     private final Workers workers;
     private Path file = Path.of("/dev/null");
     private final long maxBytes;
+    private final StringBuilder unwritten = new StringBuilder();
     private boolean writing;
+    private boolean failing;
     private boolean open;
 
     /** @param maxBytes of one file; two are kept */
@@ -37,10 +41,24 @@ public final class LogFile {
             return;
         }
         writing = true;
-        workers.submit("log", this::write, _ -> {
+        workers.submit("log", this::write, outcome -> {
             writing = false;
-            flush();
+            switch (outcome) {
+                case Outcome.Done<Boolean> _ -> {
+                    failing = false;
+                    flush();
+                }
+                case Outcome.Failed<Boolean>(Exception reason) -> failed(reason);
+            }
         });
+    }
+
+    /** The next line tries again; at once would be again and again. Said once, since saying it is a next line. */
+    private void failed(Exception reason) {
+        if (!failing) {
+            failing = true;
+            Logger.error("log: storage takes no lines, reason={}", reason);
+        }
     }
 
     /** Nothing is written any more: storage is about to be unmounted. */
@@ -50,13 +68,15 @@ public final class LogFile {
 
     private boolean write() throws IOException {
         Files.createDirectories(file.getParent());
-        StringBuilder text = new StringBuilder();
         LogRing ring = Log.fileRing();
-        for (String line = ring.peek(); !line.isEmpty(); line = ring.peek()) {
-            text.append(line).append('\n');
-            ring.take();
+        if (unwritten.isEmpty()) { // else the ring counts what it loses
+            for (String line = ring.peek(); !line.isEmpty(); line = ring.peek()) {
+                unwritten.append(line).append('\n');
+                ring.take();
+            }
         }
-        Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(file, unwritten, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        unwritten.setLength(0);
         if (Files.size(file) > maxBytes) {
             Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
