@@ -85,14 +85,14 @@ class FiguresTest {
         assertAll(bounds);
     }
 
-    /** `probe mem` gives fields ({@code VmRSS: 1 kB}) and a table by kind of mapping, whose anonymous column counts. */
+    /** {@code probe mem} gives fields ({@code VmRSS: 1 kB}) and a table by kind of mapping: resident, proportional, anonymous, dirty. */
     private static void measure(Device device, String name, int pid, Map<String, String> table) throws IOException {
         for (String line : device.run("probe mem " + pid).lines().toList()) {
             String[] words = line.strip().split("\\s+");
             if (words[0].endsWith(":")) {
                 table.put(name + " " + words[0].replace(":", ""), words[1]);
-            } else if (!words[0].equals("mapping") && !words[3].equals("0")) {
-                table.put(name + " anonymous " + words[0], words[3]);
+            } else if (!words[0].equals("mapping") && !words[1].equals("0")) {
+                table.put(name + " of " + words[0], words[1] + ", anonymous " + words[3]);
             }
         }
     }
