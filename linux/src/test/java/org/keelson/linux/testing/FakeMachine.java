@@ -63,7 +63,7 @@ public final class FakeMachine implements Machine {
         add("drain");
     }
 
-    /** Succeeds. */
+    @Override
     public boolean trim() {
         add("trim");
         return true;

@@ -2,6 +2,7 @@ package org.keelson.supervisor.log;
 
 import org.keelson.config.settings.LogLevel;
 import org.tinylog.Level;
+import org.tinylog.Supplier;
 import org.tinylog.format.MessageFormatter;
 import org.tinylog.provider.ContextProvider;
 import org.tinylog.provider.LoggingProvider;
@@ -51,10 +52,18 @@ public final class RingLoggingProvider implements LoggingProvider {
         if (!Log.enabled(ours(level))) {
             return;
         }
+        Object said = message instanceof Supplier<?> supplier ? supplier.get() : message;
         String text = formatter == null || arguments == null || arguments.length == 0
-                ? String.valueOf(message)
-                : formatter.format(String.valueOf(message), arguments);
-        Log.add(ours(level), exception == null ? text : text + ", reason=" + exception);
+                ? String.valueOf(said)
+                : formatter.format(String.valueOf(said), arguments);
+        Log.add(ours(level), line(text, said, exception));
+    }
+
+    private static String line(String text, Object message, Throwable exception) {
+        if (exception == null) {
+            return text;
+        }
+        return message == null ? exception.toString() : text + ", reason=" + exception;
     }
 
     @Override
