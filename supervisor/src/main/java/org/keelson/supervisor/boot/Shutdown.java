@@ -21,11 +21,17 @@ final class Shutdown {
 
     private final Kernel kernel;
     private final Layout layout;
+    private final int attempts;
     private boolean clean = true;
 
     Shutdown(Kernel kernel, Layout layout) {
+        this(kernel, layout, ATTEMPTS);
+    }
+
+    Shutdown(Kernel kernel, Layout layout, int attempts) {
         this.kernel = kernel;
         this.layout = layout;
+        this.attempts = attempts;
     }
 
     /** The steps, in order. */
@@ -59,7 +65,7 @@ final class Shutdown {
     /** Killed processes let go when they have exited; what is busy even then is made read-only, so that its journal is clean. */
     private void unmount(String mountPoint) throws InterruptedException {
         LinuxException last = null;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < attempts; attempt++) {
             try {
                 kernel.mounts().unmount(mountPoint, false);
                 return;
