@@ -365,16 +365,26 @@ static int single_threaded(void) {
 /* Lets go of the pages of a mapping that are still the file's; those that were written to are this process's own. */
 static long release_range(int pagemap, unsigned long start, unsigned long end) {
     unsigned long size = (unsigned long) sysconf(_SC_PAGESIZE);
+    uint64_t entries[512];
     long released = 0;
-    for (unsigned long page = start; page < end; page += size) {
-        uint64_t entry;
-        if (pread(pagemap, &entry, sizeof entry, (off_t) (page / size * sizeof entry)) != sizeof entry) {
+    for (unsigned long at = start; at < end;) {
+        unsigned long wanted = (end - at) / size < 512 ? (end - at) / size : 512;
+        ssize_t got = pread(pagemap, entries, wanted * sizeof entries[0], (off_t) (at / size * sizeof entries[0]));
+        if (got <= 0) {
             break;
         }
-        if ((entry & (PAGEMAP_PRESENT | PAGEMAP_FILE)) == (PAGEMAP_PRESENT | PAGEMAP_FILE)
-                && madvise((void *) page, size, MADV_DONTNEED) == 0) {
-            released++;
+        unsigned long count = (unsigned long) got / sizeof entries[0];
+        for (unsigned long i = 0; i < count;) {
+            unsigned long run = 0;
+            while (i + run < count && (entries[i + run] & PAGEMAP_PRESENT) && (entries[i + run] & PAGEMAP_FILE)) {
+                run++;
+            }
+            if (run > 0 && madvise((void *) (at + i * size), run * size, MADV_DONTNEED) == 0) {
+                released += (long) run;
+            }
+            i += run + 1;
         }
+        at += count * size;
     }
     return released;
 }

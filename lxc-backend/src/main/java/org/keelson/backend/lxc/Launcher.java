@@ -21,6 +21,8 @@ public final class Launcher {
 
     private static final String LIBRARY = "liblxc.so.1";
     private static final int FIXED_ARGUMENTS = 5;
+    /** After 0 to 2 and the shim's socket. */
+    private static final int FIRST_UNMEANT = 4;
     private static final int USAGE = 64;
     private static final int UNAVAILABLE = 69;
     private static final int FAILED = 70;
@@ -32,6 +34,7 @@ public final class Launcher {
         if (arguments.length <= FIXED_ARGUMENTS) {
             end(USAGE, "usage: keelson launch NAME LXCPATH CONFIG FOLDER ARGV...");
         }
+        Dlfcn.close_range(FIRST_UNMEANT, -1, 0); // the runtime keeps its own executable open, which liblxc would hand on
         LxcContainer container = create(string(arguments[1]), string(arguments[2]));
         if (Dlfcn.chdir(string(arguments[4])) != 0) {
             end(FAILED, "keelson: cannot change to " + arguments[4]);
@@ -80,13 +83,13 @@ public final class Launcher {
         return (CCharPointer) copy;
     }
 
-    /** {@code wait(2)}: the low seven bits are the signal, the next byte the exit status. */
+    /** Ends this process as the container's init ended. */
     private static void endAs(int status) {
-        int signal = status & 0x7f;
+        int signal = InitStatus.signal(status);
         if (signal != 0) {
             Dlfcn.raise(signal);
         }
-        Dlfcn._exit(signal != 0 ? 128 + signal : status >> 8 & 0xff);
+        Dlfcn._exit(signal != 0 ? 128 + signal : InitStatus.exitCode(status));
     }
 
     private static void end(int code, String message) {

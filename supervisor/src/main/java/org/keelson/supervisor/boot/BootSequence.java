@@ -48,8 +48,7 @@ import org.tinylog.Logger;
  */
 final class BootSequence {
     private static final long END_BOUND_MILLIS = 60_000;
-    private static final long TRIM_MILLIS = 250;
-    private static final int TRIM_ATTEMPTS = 40;
+    private static final long QUIET_MILLIS = 3_000;
     private static final String CONTROL = "control";
 
     private final Kernel kernel;
@@ -100,9 +99,8 @@ final class BootSequence {
 
     /** Boots or resumes, then serves for ever. */
     void run() throws Exception {
-        if (resumed()) {
-            closeStrays();
-        } else if (OwnRoot.needed()) {
+        closeStrays();
+        if (!resumed() && OwnRoot.needed()) {
             List<String> environment = environment();
             environment.add(Timeline.STARTED + "=" + millis());
             new OwnRoot(kernel).move(environment);
@@ -132,13 +130,16 @@ final class BootSequence {
         return environment;
     }
 
-    /** The program before this one held descriptors that nobody knows any more: timers, connections, whatever a worker had open. */
+    /**
+     * The program before this one held descriptors that nobody knows any more: connections, whatever a worker had open. And the runtime
+     * holds its own executable, which would keep the initramfs's copy of it in memory.
+     */
     private void closeStrays() throws IOException {
         List<Integer> open = new ArrayList<>();
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             descriptors.forEach(path -> open.add(Integer.parseInt(path.getFileName().toString())));
         }
-        List<Integer> meant = Memory.descriptorNumbers(kernel.descriptors(), memoryNumber);
+        List<Integer> meant = resumed() ? Memory.descriptorNumbers(kernel.descriptors(), memoryNumber) : List.of();
         for (int number : open) {
             if (number > 2 && !meant.contains(number)) {
                 kernel.descriptors().closeNumber(number);
@@ -196,8 +197,9 @@ final class BootSequence {
     private void makeLoop() {
         Poller poller = new LinuxPoller(kernel.descriptors());
         loop = new Loop(poller, kernel.wakeups(), BootSequence::millis);
+        loop.onQuiet(QUIET_MILLIS, kernel.machine()::trim); // boot and a burst of work touch much that is not needed again soon
         workers = new Workers(loop, kernel.survival());
-        supervisor = new Supervisor(loop, workers, kernel.processes(), memory, settings, timeline, () -> trimSoon(TRIM_ATTEMPTS), this::end);
+        supervisor = new Supervisor(loop, workers, kernel.processes(), memory, settings, timeline, this::end);
         logFile = new LogFile(workers, settings.logMaxBytes());
         Fd signals = kernel.wakeups().signals();
         loop.watch(signals, Poller.READ, _ -> onSignals(signals));
@@ -215,15 +217,6 @@ final class BootSequence {
                 default -> Logger.debug("pid1: signal ignored, number={}", signal);
             }
         }
-    }
-
-    /** Boot touched much that is not needed again. Tried until no worker runs, a few times: a busy device has other cares. */
-    private void trimSoon(int attempts) {
-        loop.at(loop.now() + TRIM_MILLIS, () -> {
-            if (!kernel.machine().trim() && attempts > 1) {
-                trimSoon(attempts - 1);
-            }
-        });
     }
 
     private void openControl() {

@@ -24,7 +24,7 @@ final class OwnRoot {
     private static final Path IMAGE = Path.of("/root.squashfs");
     private static final Path NEW = Path.of("/newroot");
     private static final String PROGRAM = "/usr/bin/keelson";
-    private static final Set<String> STAY = Set.of("/proc", "/sys", "/dev", "/newroot", "/root.squashfs");
+    private static final Set<String> STAY = Set.of("/proc", "/sys", "/dev", "/newroot");
 
     private final Kernel kernel;
     private final Map<Object, Path> copies = new HashMap<>();
@@ -48,13 +48,22 @@ final class OwnRoot {
             kernel.mounts().mount("tmpfs", NEW.toString(), "tmpfs", Set.of(Flag.NO_SUID), "mode=755,size=90%");
             moveTree(Path.of("/"), NEW);
         }
-        Files.createDirectories(NEW.resolve("proc"));
-        kernel.mounts().mount("/proc", NEW.resolve("proc").toString(), "", Set.of(Flag.MOVE), "");
+        moveMount("/proc");
         if (image) {
+            moveMount("/dev");
             deleteTree(Path.of("/"));
         }
+        deleteTree(Path.of("/dev")); // a container that gets beneath its root must find nothing here, least of all our own image
         kernel.mounts().switchRoot(NEW.toString());
         kernel.machine().execute(PROGRAM, List.of("keelson"), environment);
+    }
+
+    private void moveMount(String path) throws IOException {
+        String target = NEW + path;
+        if (!Files.isDirectory(Path.of(target))) {
+            Files.createDirectories(Path.of(target));
+        }
+        kernel.mounts().mount(path, target, "", Set.of(Flag.MOVE), "");
     }
 
     private void mountImage() throws IOException {

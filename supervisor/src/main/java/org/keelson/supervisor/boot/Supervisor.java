@@ -49,7 +49,6 @@ final class Supervisor implements Subject {
     private final Memory memory;
     private final Settings settings;
     private final Timeline timeline;
-    private final Runnable onGoals;
     private final Consumer<EndAction> onEnd;
     private final ArrayDeque<DeviceEvent> queue = new ArrayDeque<>();
     private Optional<Running> running = Optional.empty();
@@ -75,14 +74,13 @@ final class Supervisor implements Subject {
     }
 
     Supervisor(Loop loop, Workers workers, Processes processes, Memory memory, Settings settings, Timeline timeline,
-            Runnable onGoals, Consumer<EndAction> onEnd) {
+            Consumer<EndAction> onEnd) {
         this.loop = loop;
         this.workers = workers;
         this.processes = processes;
         this.memory = memory;
         this.settings = settings;
         this.timeline = timeline;
-        this.onGoals = onGoals;
         this.onEnd = onEnd;
     }
 
@@ -195,7 +193,6 @@ final class Supervisor implements Subject {
         timeline.mark("containers", loop.now());
         Logger.info("boot: timeline, {}", timeline);
         Logger.info("revision[{}]: goals reached, containers={}", now.blueprint.revision(), now.state.containers().size());
-        onGoals.run();
     }
 
     /** Takes every child that has ended. */

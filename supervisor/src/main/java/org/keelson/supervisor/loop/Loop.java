@@ -53,6 +53,9 @@ public final class Loop {
     private final ConcurrentLinkedQueue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final Fd wakeup;
     private long turn;
+    private long quietMillis = Long.MAX_VALUE;
+    private Runnable whenQuiet = () -> {};
+    private boolean busy = true;
     private boolean stopped;
 
     /**
@@ -103,15 +106,27 @@ public final class Loop {
         wakeups.raise(wakeup);
     }
 
+    /** Runs {@code action} once after each burst of work, when nothing has happened for so long. */
+    public void onQuiet(long afterMillis, Runnable action) {
+        quietMillis = afterMillis;
+        whenQuiet = action;
+    }
+
     /** Serves until {@link #stop()}. What a handler throws ends the loop and is thrown. */
     public void run() {
         while (!stopped) {
-            turn(timeout());
+            long timeout = timeout();
+            boolean waitsForQuiet = busy && (timeout < 0 || timeout >= quietMillis);
+            boolean worked = turn(waitsForQuiet ? quietMillis : timeout);
+            if (waitsForQuiet && !worked) {
+                whenQuiet.run();
+            }
+            busy = worked || busy && !waitsForQuiet;
         }
     }
 
-    /** One turn: waits at most so long, then calls everything that is due. */
-    public void turn(long timeoutMillis) {
+    /** One turn: waits at most so long, then calls everything that is due; false if nothing was. */
+    public boolean turn(long timeoutMillis) {
         int count = poller.await(timeoutMillis);
         turn++;
         for (int i = 0; i < count; i++) {
@@ -121,20 +136,25 @@ public final class Loop {
                 watch.handler().ready(poller.readiness(i));
             }
         }
+        boolean worked = count > 0;
         for (Runnable action = posted.poll(); action != null; action = posted.poll()) {
             action.run();
+            worked = true;
         }
-        runTimers();
+        return runTimers() || worked;
     }
 
-    private void runTimers() {
+    private boolean runTimers() {
+        boolean ran = false;
         long now = now();
         while (!timers.isEmpty() && (timers.peek().cancelled || timers.peek().at <= now)) {
             Timer timer = timers.poll();
             if (!timer.cancelled) {
                 timer.action.run();
+                ran = true;
             }
         }
+        return ran;
     }
 
     private long timeout() {

@@ -26,6 +26,10 @@ public final class Dlfcn {
     @CFunction
     public static native int chdir(CCharPointer path);
 
+    /** {@code close_range(2)}; {@code last} -1 is the greatest number. */
+    @CFunction
+    public static native int close_range(int first, int last, int flags);
+
     @CFunction
     public static native int raise(int signal);
 
