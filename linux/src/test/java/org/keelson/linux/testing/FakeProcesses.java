@@ -51,6 +51,11 @@ public final class FakeProcesses implements Processes {
         failure = errno;
     }
 
+    /** A process that a child of ours started: it exists, and can be signalled. */
+    public void appear(int pid) {
+        existing.add(pid);
+    }
+
     /** Ends a child, or an orphan that became one: it is a zombie until it is reaped. */
     public void end(int pid, Exit.Status status) {
         existing.add(pid);

@@ -55,7 +55,7 @@ public final class Loop {
     private long turn;
     private long quietMillis = Long.MAX_VALUE;
     private Runnable whenQuiet = () -> {};
-    private boolean busy = true;
+    private boolean busy;
     private boolean stopped;
 
     /**
@@ -110,6 +110,7 @@ public final class Loop {
     public void onQuiet(long afterMillis, Runnable action) {
         quietMillis = afterMillis;
         whenQuiet = action;
+        busy = true;
     }
 
     /** Serves until {@link #stop()}. What a handler throws ends the loop and is thrown. */
@@ -121,7 +122,7 @@ public final class Loop {
             if (waitsForQuiet && !worked) {
                 whenQuiet.run();
             }
-            busy = worked || busy && !waitsForQuiet;
+            busy = quietMillis < Long.MAX_VALUE && (worked || busy && !waitsForQuiet);
         }
     }
 

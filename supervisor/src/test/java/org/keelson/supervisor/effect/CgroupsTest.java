@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keelson.linux.process.Exit;
 import org.keelson.linux.testing.FakeDescriptors;
 import org.keelson.linux.testing.FakeProcesses;
 import org.keelson.linux.testing.FakeProcesses.Signalled;
@@ -38,7 +37,7 @@ class CgroupsTest {
 
     private void processes(int... pids) {
         for (int pid : pids) {
-            processes.end(pid, new Exit.Status.Exited(0)); // it exists until it is reaped
+            processes.appear(pid);
         }
     }
 

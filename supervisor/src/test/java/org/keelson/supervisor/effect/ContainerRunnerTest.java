@@ -321,7 +321,7 @@ class ContainerRunnerTest {
     @Test
     void initThatHandlesNoSignalIsKilledAtOnce() {
         launch();
-        processes.end(INIT, new Exit.Status.Exited(0)); // exists
+        processes.appear(INIT);
 
         runner.halt("web", LAUNCHER, INIT);
         happened();
@@ -332,7 +332,7 @@ class ContainerRunnerTest {
     @Test
     void killTakesTheContainersProcessesFirstAndTheLauncherTheNextTime() {
         launch();
-        processes.end(INIT, new Exit.Status.Exited(0)); // exists
+        processes.appear(INIT);
 
         runner.kill("web", LAUNCHER, INIT);
         happened();

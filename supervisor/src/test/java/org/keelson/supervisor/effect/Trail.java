@@ -20,17 +20,17 @@ import org.keelson.config.state.Storage;
 import org.keelson.config.state.VolumeName;
 
 /** Revision 7 in a temporary storage, with one container, {@code web}. */
-final class Trail {
-    static final Target.Host HOST = new Target.Host(new LxcVersion(6, 0, 0), CgroupLayout.UNIFIED, false, AppArmor.UNUSABLE);
+public final class Trail {
+    public static final Target.Host HOST = new Target.Host(new LxcVersion(6, 0, 0), CgroupLayout.UNIFIED, false, AppArmor.UNUSABLE);
 
-    final Layout layout;
+    public final Layout layout;
 
-    Trail(Path folder) {
+    public Trail(Path folder) {
         layout = new Layout(folder.resolve("storage"), folder.resolve("run"), folder.resolve("own"), folder.resolve("volumes"));
     }
 
     /** The container's config: an overlay over its root volume, and these lines. */
-    void config(String... lines) throws IOException {
+    public void config(String... lines) throws IOException {
         Path file = layout.revision("7").resolve("web/lxc.container.conf");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "lxc.rootfs.path = overlay:" + layout.volumes("web") + "/root.squashfs:" + layout.volumes("web")
@@ -42,11 +42,11 @@ final class Trail {
     }
 
     /** With a root volume, one more of each kind, and a writable one of each kind. */
-    static Container web() {
+    public static Container web() {
         return container(Optional.of("lxc.container.conf"));
     }
 
-    static Container container(Optional<String> config) {
+    public static Container container(Optional<String> config) {
         return new Container("web", "app", StatusGoal.STARTED, RestartPolicy.CONTAINER, config, Optional.of(volume("root.squashfs")),
                 List.of(volume("hosts.bind"), volume("shared.data")),
                 List.of(new Storage("lxc-overlay", Persistence.BOOT, Optional.empty()),

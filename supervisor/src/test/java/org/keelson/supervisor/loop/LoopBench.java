@@ -10,13 +10,27 @@ import org.keelson.linux.testing.TestClock;
 public final class LoopBench {
     private static final int MANY_TURNS = 20_000;
 
-    public final FakeDescriptors descriptors = new FakeDescriptors();
-    public final FakeWakeups wakeups = new FakeWakeups(descriptors);
-    public final TestClock clock = new TestClock();
-    public final FakePoller poller = new FakePoller(descriptors, clock);
+    public final FakeDescriptors descriptors;
+    public final FakeWakeups wakeups;
+    public final TestClock clock;
+    public final FakePoller poller;
     public final FakeSurvival survival = new FakeSurvival();
-    public final Loop loop = new Loop(poller, wakeups, clock);
-    public final Workers workers = new Workers(loop, survival);
+    public final Loop loop;
+    public final Workers workers;
+
+    public LoopBench() {
+        this(new FakeDescriptors(), new TestClock());
+    }
+
+    /** The loop of a program that was resumed: the kernel's things stay. */
+    public LoopBench(FakeDescriptors descriptors, TestClock clock) {
+        this.descriptors = descriptors;
+        this.clock = clock;
+        wakeups = new FakeWakeups(descriptors);
+        poller = new FakePoller(descriptors, clock);
+        loop = new Loop(poller, wakeups, clock);
+        workers = new Workers(loop, survival);
+    }
 
     /** Turns the loop until no worker runs and nothing is ready any more. The poller bounds each wait. */
     public void settle() {

@@ -173,6 +173,29 @@ class LoopTest {
     }
 
     @Test
+    void quietIsToldOnceAfterEachBurstOfWork() {
+        bench.loop.onQuiet(2_000, () -> happened.add("quiet at " + bench.loop.now()));
+        bench.loop.at(5_000, () -> happened.add("work"));
+        bench.loop.at(6_000, () -> happened.add("more work"));
+        bench.loop.at(60_000, bench.loop::stop);
+
+        bench.loop.run();
+
+        assertEquals(List.of("quiet at 3000", "work", "more work", "quiet at 8000"), happened);
+    }
+
+    @Test
+    void loopThatIsToldNothingOfQuietWaitsForItsDeadlineOnly() {
+        bench.loop.at(5_000, () -> bench.loop.post(() -> happened.add("at " + bench.loop.now())));
+        bench.loop.at(9_000, bench.loop::stop);
+
+        bench.loop.run();
+
+        assertEquals(List.of("at 5000"), happened);
+        assertEquals(9_000, bench.loop.now());
+    }
+
+    @Test
     void postedActionsRunInOrderAndOnlyOnTheLoop() {
         bench.loop.post(() -> happened.add("first"));
         bench.loop.post(() -> {
