@@ -1,6 +1,7 @@
 package org.keelson.supervisor.effect;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,11 +11,10 @@ import java.util.List;
 import org.keelson.linux.process.Processes;
 
 /**
- * A container's control groups, in every hierarchy that is mounted: {@code cgroups(7)}. Paths are liblxc's {@code lxc/<name>} and {@code
- * lxc/<name>.monitor}. Blocks: workers only.
+ * A container's control groups, in every hierarchy that is mounted: {@code cgroups(7)}. Paths are liblxc's {@code lxc/<name>}, {@code
+ * lxc/<name>.monitor} and, once its launcher has ended, {@code lxc/<name>.pivot}. Blocks: workers only.
  */
 public final class Cgroups {
-    private static final Path MOUNT = Path.of("/sys/fs/cgroup");
     private static final int ATTEMPTS = 100;
     private static final long PAUSE_MILLIS = 20;
 
@@ -22,7 +22,7 @@ public final class Cgroups {
     private final List<Path> hierarchies;
     private final int attempts;
 
-    /** @param hierarchies the folders under which liblxc makes its own, see {@link #hierarchies(Path)} */
+    /** @param hierarchies the folders under which liblxc makes its own, see {@link #hierarchies()} */
     public Cgroups(Processes processes, List<Path> hierarchies) {
         this(processes, hierarchies, ATTEMPTS);
     }
@@ -33,26 +33,14 @@ public final class Cgroups {
         this.attempts = attempts;
     }
 
-    /** Every hierarchy of this system: one on pure cgroup2, one per controller on v1 and hybrid systems. */
+    /** The folders under which liblxc makes a container's groups: one on pure cgroup2, one per controller on v1 and hybrid systems. */
     public static List<Path> hierarchies() throws IOException {
-        return hierarchies(MOUNT);
+        return CgroupHierarchies.find(read("/proc/self/mountinfo"), read("/proc/self/cgroup"));
     }
 
-    static List<Path> hierarchies(Path mount) throws IOException {
-        if (Files.exists(mount.resolve("cgroup.controllers"))) {
-            return List.of(mount);
-        }
-        List<Path> found = new ArrayList<>();
-        if (Files.isDirectory(mount)) {
-            try (DirectoryStream<Path> folders = Files.newDirectoryStream(mount, Files::isDirectory)) {
-                for (Path folder : folders) {
-                    if (!Files.isSymbolicLink(folder)) {
-                        found.add(folder);
-                    }
-                }
-            }
-        }
-        return found;
+    /** A mount point anywhere may have a name that is no UTF-8; those that matter here are ASCII. */
+    private static String read(String file) throws IOException {
+        return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
     }
 
     /** Kills every process of a container that is still in its groups. */
@@ -89,7 +77,7 @@ public final class Cgroups {
             kill(container);
             left = new ArrayList<>();
             for (Path hierarchy : hierarchies) {
-                for (String name : List.of(container, container + ".monitor")) {
+                for (String name : List.of(container, container + ".monitor", container + ".pivot")) {
                     removeTree(hierarchy.resolve("lxc").resolve(name), left);
                 }
             }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keelson.linux.testing.FakeDescriptors;
@@ -25,7 +26,17 @@ class CgroupsTest {
     private final FakeProcesses processes = new FakeProcesses(new FakeWakeups(new FakeDescriptors()));
 
     private Cgroups cgroups(int attempts) throws IOException {
-        return new Cgroups(processes, Cgroups.hierarchies(mount), attempts);
+        return new Cgroups(processes, hierarchies(), attempts);
+    }
+
+    /** The one of cgroup2, or one for each controller of v1. */
+    private List<Path> hierarchies() throws IOException {
+        if (Files.exists(mount.resolve("cgroup.controllers"))) {
+            return List.of(mount);
+        }
+        try (Stream<Path> folders = Files.list(mount)) {
+            return folders.toList();
+        }
     }
 
     /** A group of v1, with these processes. */
@@ -39,31 +50,6 @@ class CgroupsTest {
         for (int pid : pids) {
             processes.appear(pid);
         }
-    }
-
-    @Test
-    void pureCgroup2HasOneHierarchy() throws IOException {
-        Files.createFile(mount.resolve("cgroup.controllers"));
-        Files.createDirectory(mount.resolve("lxc"));
-
-        assertEquals(List.of(mount), Cgroups.hierarchies(mount));
-    }
-
-    @Test
-    void everyControllerOfV1IsAHierarchyAndItsLinkIsNot() throws IOException {
-        Files.createDirectory(mount.resolve("cpu,cpuacct"));
-        Files.createDirectory(mount.resolve("memory"));
-        Files.createDirectory(mount.resolve("unified"));
-        Files.createSymbolicLink(mount.resolve("cpu"), Path.of("cpu,cpuacct"));
-        Files.createFile(mount.resolve("file"));
-
-        assertEquals(Set.of(mount.resolve("cpu,cpuacct"), mount.resolve("memory"), mount.resolve("unified")),
-                new HashSet<>(Cgroups.hierarchies(mount)));
-    }
-
-    @Test
-    void systemWithoutCgroupsHasNoHierarchy() throws IOException {
-        assertEquals(List.of(), Cgroups.hierarchies(mount.resolve("nothing")));
     }
 
     @Test
@@ -117,6 +103,7 @@ class CgroupsTest {
         Files.createDirectories(mount.resolve("memory/lxc/web/a/b"));
         Files.createDirectories(mount.resolve("pids/lxc/web"));
         Files.createDirectories(mount.resolve("pids/lxc/web.monitor"));
+        Files.createDirectories(mount.resolve("pids/lxc/web.pivot/lxc.pivot"));
         Files.createDirectories(mount.resolve("pids/lxc/webcam"));
 
         List<String> left = cgroups(1).remove("web");
@@ -125,6 +112,7 @@ class CgroupsTest {
         assertFalse(Files.exists(mount.resolve("memory/lxc/web")));
         assertFalse(Files.exists(mount.resolve("pids/lxc/web")));
         assertFalse(Files.exists(mount.resolve("pids/lxc/web.monitor")));
+        assertFalse(Files.exists(mount.resolve("pids/lxc/web.pivot")));
         assertTrue(Files.exists(mount.resolve("pids/lxc/webcam")));
     }
 

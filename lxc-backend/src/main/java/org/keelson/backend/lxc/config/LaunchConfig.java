@@ -62,7 +62,7 @@ public final class LaunchConfig {
     private void checkTarget() {
         checkName("container", target.container());
         checkName("group", target.group());
-        if (target.container().equals("pivot") || target.container().endsWith(".monitor")) {
+        if (target.container().endsWith(".pivot") || target.container().endsWith(".monitor")) {
             draft.problem("container name is taken by a cgroup of the launchers: '" + target.container() + "'");
         }
         Target.Host host = target.host();

@@ -37,7 +37,7 @@ final class OwnSettings {
         draft.set("lxc.console.path", "none");
         draft.set("lxc.cgroup.dir.container", "lxc/" + name);
         draft.set("lxc.cgroup.dir.monitor", "lxc/" + name + ".monitor");
-        draft.set("lxc.cgroup.dir.monitor.pivot", "lxc/pivot");
+        draft.set("lxc.cgroup.dir.monitor.pivot", "lxc/" + name + ".pivot"); // liblxc never removes it; a shared one would stay
         if (target.host().cgroupsRelative()) {
             draft.set("lxc.cgroup.relative", "1");
         }

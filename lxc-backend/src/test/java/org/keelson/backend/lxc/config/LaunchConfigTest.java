@@ -41,7 +41,7 @@ class LaunchConfigTest {
             lxc.console.path = none
             lxc.cgroup.dir.container = lxc/app
             lxc.cgroup.dir.monitor = lxc/app.monitor
-            lxc.cgroup.dir.monitor.pivot = lxc/pivot
+            lxc.cgroup.dir.monitor.pivot = lxc/app.pivot
             lxc.uts.name = app
             lxc.proc.oom_score_adj = 0
             lxc.mount.entry = /lib/k/shim dev/.keelson-init none bind,ro,create=file 0 0
@@ -136,7 +136,7 @@ class LaunchConfigTest {
 
     @Test
     void namesThatWouldLeaveTheCgroupAreRefused() {
-        for (String name : List.of("", ".", "..", "a/b", "a\nb", "a\0b", "pivot", "app.monitor")) {
+        for (String name : List.of("", ".", "..", "a/b", "a\nb", "a\0b", "app.pivot", "app.monitor")) {
             assertFalse(problems("", Targets.named(name, "g")).isEmpty(), name);
         }
         assertFalse(problems("", Targets.named("app", "a\nb")).isEmpty());
