@@ -133,7 +133,8 @@ class ContainerDecisionTest {
         return List.of(
                 row(starting, new Hello(101), executing, GO),
                 row(starting, new LauncherExited(EXIT), cleaning(false, new StartFailed("start", "launcher ended with exit 3")), CLEAN_UP),
-                row(starting, new LauncherExited(CRASH), cleaning(false, new StartFailed("start", "launcher ended by signal 11")), CLEAN_UP),
+                row(starting, new LauncherExited(CRASH),
+                        cleaning(false, new StartFailed("start", "launcher ended by signal 11")), CLEAN_UP),
                 row(starting, new LauncherExited(NOT_EXECUTED), cleaning(false, NOT_EXECUTED), CLEAN_UP),
                 row(starting, new StopRequested(), killed(0), kill(0), WAKE_AT_KILL),
                 row(executing, new Executed(), new Started(100, 101, NOW, DEADLINE)),

@@ -12,7 +12,8 @@ import org.keelson.supervisor.container.ContainerState.End;
 
 /** Every state and every event, in the variants that make a difference; and containers to decide for. */
 public final class ContainerSamples {
-    public static final ContainerExit.StartFailed NOT_EXECUTED = new ContainerExit.StartFailed("exec", "ENOENT (no such file or directory)");
+    public static final ContainerExit.StartFailed NOT_EXECUTED =
+            new ContainerExit.StartFailed("exec", "ENOENT (no such file or directory)");
     public static final ContainerExit EXIT = new ContainerExit.Exited(3);
 
     /** At least one of each. */

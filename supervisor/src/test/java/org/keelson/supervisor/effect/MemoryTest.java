@@ -201,7 +201,8 @@ class MemoryTest {
             }
         }
         JsonObject document = document("state");
-        document.addProperty("containers", "{'state':'executing','launcher':4194304,'init':4194304,'at':1000000000000,'flag':false}".repeat(200));
+        document.addProperty("containers",
+                "{'state':'executing','launcher':4194304,'init':4194304,'at':1000000000000,'flag':false}".repeat(200));
 
         memory.write(document);
 

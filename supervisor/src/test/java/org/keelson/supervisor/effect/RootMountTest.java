@@ -76,7 +76,8 @@ class RootMountTest {
     void authorsOwnOverlayOptionsComeBeforeOurs() throws IOException {
         Path upper = folder.resolve("overlay/upper");
 
-        roots.mount(RootFileSystem.Overlay.of(List.of(Path.of("/v/root")), upper, List.of("ro", "metacopy=on", "xino=off", "nosuid")), target);
+        roots.mount(RootFileSystem.Overlay.of(List.of(Path.of("/v/root")), upper, List.of("ro", "metacopy=on", "xino=off", "nosuid")),
+                target);
 
         assertEquals(List.of(mounted("overlay", "overlay", Set.of(Flag.READ_ONLY, Flag.NO_SUID), "lowerdir=/v/root,upperdir=" + upper
                 + ",workdir=" + folder.resolve("overlay/work") + ",index=off,redirect_dir=off,metacopy=on,xino=off")), mounts.mounted());
