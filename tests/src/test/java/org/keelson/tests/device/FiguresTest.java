@@ -65,6 +65,7 @@ class FiguresTest {
     @Test
     @Order(5)
     void memoryAndSizesAreWithinTheirBounds(Device device) throws IOException {
+        device.vm().hands().await("[ $(awk '/^VmRSS/ {print $2}' /proc/1/status) -le " + PID1_RSS_KB + " ]", Vm.PATIENCE); // at rest
         Map<String, String> table = new TreeMap<>();
         List<Executable> bounds = new ArrayList<>();
         measure(device, "pid1", 1, table);
