@@ -131,7 +131,7 @@ final class Appliance implements AutoCloseable {
             }
             return answer.substring(answer.indexOf("\r\n\r\n") + 4);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new AssertionError(path + ": " + e.getMessage() + "\n" + console.text(), e);
         }
     }
 
