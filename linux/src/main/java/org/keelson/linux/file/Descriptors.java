@@ -11,7 +11,7 @@ public interface Descriptors {
         /** Created with mode 0600 if absent; written from the start. */
         WRITE,
         READ_WRITE,
-        /** For terminals and pipes: both ways, never blocking, never a controlling terminal. */
+        /** For terminals and pipes: both ways, never blocking, never a controlling terminal. A regular file is appended to. */
         READ_WRITE_NON_BLOCKING,
         /** The place only: {@code O_PATH}. */
         PATH

@@ -3,6 +3,7 @@ package org.keelson.linux.file;
 import static org.keelson.linux.raw.Fcntl.AT_FDCWD;
 import static org.keelson.linux.raw.Fcntl.F_SETPIPE_SZ;
 import static org.keelson.linux.raw.Fcntl.MFD_CLOEXEC;
+import static org.keelson.linux.raw.Fcntl.O_APPEND;
 import static org.keelson.linux.raw.Fcntl.O_CLOEXEC;
 import static org.keelson.linux.raw.Fcntl.O_CREAT;
 import static org.keelson.linux.raw.Fcntl.O_NOCTTY;
@@ -33,7 +34,7 @@ public final class LinuxDescriptors implements Descriptors {
             case READ -> O_RDONLY();
             case WRITE -> O_WRONLY() | O_CREAT();
             case READ_WRITE -> O_RDWR();
-            case READ_WRITE_NON_BLOCKING -> O_RDWR() | O_NONBLOCK() | O_NOCTTY();
+            case READ_WRITE_NON_BLOCKING -> O_RDWR() | O_NONBLOCK() | O_NOCTTY() | O_APPEND();
             case PATH -> O_PATH();
         };
         try (Arena arena = new Arena()) {

@@ -32,16 +32,22 @@ public final class LinuxProcesses implements Processes {
     }
 
     @Override
-    public Optional<Exit> reap() {
+    public Optional<Exit> ended() {
         siginfo_t info = StackValue.get(siginfo_t.class);
         info.si_pid(0);
-        int options = SysWait.WEXITED() | SysWait.WNOHANG();
+        int options = SysWait.WEXITED() | SysWait.WNOHANG() | SysWait.WNOWAIT();
         long result = Kernel.quick(Numbers.__NR_waitid(), SysWait.P_ALL(), 0, info.rawValue(), options, 0, 0);
         if (result == -Errno.ECHILD || result >= 0 && info.si_pid() == 0) {
             return Optional.empty();
         }
         Check.ok("wait for", "children", result);
         return Optional.of(new Exit(info.si_pid(), status(info.si_code(), info.si_status())));
+    }
+
+    @Override
+    public void reap(int pid) {
+        int options = SysWait.WEXITED() | SysWait.WNOHANG();
+        Check.ok("reap", "pid " + pid, Kernel.quick(Numbers.__NR_waitid(), SysWait.P_PID(), pid, 0, options, 0, 0));
     }
 
     private static Exit.Status status(int code, int status) {

@@ -15,8 +15,14 @@ public interface Processes {
     /** Starts a child and returns its pid once the program runs; throws with the errno of the step that failed. */
     int spawn(SpawnRequest request);
 
-    /** Takes one ended child, whoever's it was (an orphan of a container too), or nothing. */
-    Optional<Exit> reap();
+    /**
+     * One ended child, whoever's it was (an orphan of a container too), or nothing. It stays a zombie, so that its status is not lost with
+     * a program that fails before it has noted it; {@link #reap} takes it.
+     */
+    Optional<Exit> ended();
+
+    /** Takes a child that has ended: its pid may be another process's from now on. */
+    void reap(int pid);
 
     /** Sends a signal; false if there is no such process any more. The pid must be that of an unreaped child. */
     boolean signal(int pid, int signal);

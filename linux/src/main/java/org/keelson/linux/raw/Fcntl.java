@@ -30,6 +30,9 @@ public final class Fcntl {
     public static native int O_NOCTTY();
 
     @CConstant
+    public static native int O_APPEND();
+
+    @CConstant
     public static native int O_CREAT();
 
     @CConstant

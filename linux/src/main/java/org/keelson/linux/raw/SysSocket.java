@@ -43,4 +43,7 @@ public final class SysSocket {
 
     @CConstant
     public static native int MSG_CMSG_CLOEXEC();
+
+    @CConstant
+    public static native int MSG_PEEK();
 }

@@ -22,4 +22,10 @@ public final class SysWait {
 
     @CConstant
     public static native int CLD_DUMPED();
+
+    @CConstant
+    public static native int P_PID();
+
+    @CConstant
+    public static native int WNOWAIT();
 }

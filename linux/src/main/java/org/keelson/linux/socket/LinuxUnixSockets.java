@@ -101,6 +101,22 @@ public final class LinuxUnixSockets implements UnixSockets {
 
     @Override
     public Optional<Message> receive(Fd socket) {
+        return message(socket, 0);
+    }
+
+    @Override
+    public Optional<Message> peek(Fd socket) {
+        return message(socket, SysSocket.MSG_PEEK());
+    }
+
+    @Override
+    public void discard(Fd socket) {
+        try (Arena arena = new Arena()) { // a seqpacket socket drops what of a message is not read, descriptors included
+            Kernel.quick(Numbers.__NR_read(), socket.number(), arena.allocate(1).rawValue(), 1, 0, 0, 0);
+        }
+    }
+
+    private Optional<Message> message(Fd socket, int peek) {
         try (Arena arena = new Arena()) {
             Pointer text = arena.allocate(TEXT_BYTES);
             iovec vector = (iovec) arena.allocate(SizeOf.get(iovec.class));
@@ -112,7 +128,7 @@ public final class LinuxUnixSockets implements UnixSockets {
             header.msg_iovlen(WordFactory.unsigned(1));
             header.msg_control(control);
             header.msg_controllen(WordFactory.unsigned(CONTROL_BYTES));
-            int flags = SysSocket.MSG_DONTWAIT() | SysSocket.MSG_CMSG_CLOEXEC();
+            int flags = SysSocket.MSG_DONTWAIT() | SysSocket.MSG_CMSG_CLOEXEC() | peek;
             long count = Kernel.quick(Numbers.__NR_recvmsg(), socket.number(), header.rawValue(), flags, 0, 0, 0);
             if (count == -Errno.EAGAIN || count == -Errno.EINTR) {
                 return Optional.empty();

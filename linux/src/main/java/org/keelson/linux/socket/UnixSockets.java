@@ -34,6 +34,12 @@ public interface UnixSockets {
     /** The next message of a pair, or nothing yet. More descriptors than one are closed. */
     Optional<Message> receive(Fd socket);
 
+    /** The same, but the message stays in the queue, and what it passes too: until {@link #discard} or {@link #receive} takes it. */
+    Optional<Message> peek(Fd socket);
+
+    /** Takes the next message of a pair and drops it. */
+    void discard(Fd socket);
+
     /** Sends a message; false if the peer is gone or its queue is full. */
     boolean send(Fd socket, String text);
 

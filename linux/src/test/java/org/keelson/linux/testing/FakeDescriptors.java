@@ -18,6 +18,7 @@ import org.keelson.linux.file.Fd;
 public final class FakeDescriptors implements Descriptors {
     private static final int FIRST = 3;
 
+    private int writeAtFailure;
     private final TreeMap<Integer, FakeObject> open = new TreeMap<>();
     private final Map<String, FakeFile.Content> files = new HashMap<>();
     private Runnable whenBlocked = () -> {
@@ -127,7 +128,17 @@ public final class FakeDescriptors implements Descriptors {
 
     @Override
     public synchronized void writeAt(Fd fd, byte[] buffer, int length, long position) {
+        if (writeAtFailure != 0) {
+            int errno = writeAtFailure;
+            writeAtFailure = 0;
+            throw new LinuxException("write", "descriptor " + fd.number(), errno);
+        }
         regular(fd).writeAt(buffer, 0, length, position);
+    }
+
+    /** Makes the next {@link #writeAt} fail. */
+    public synchronized void failNextWriteAt(int errno) {
+        writeAtFailure = errno;
     }
 
     @Override

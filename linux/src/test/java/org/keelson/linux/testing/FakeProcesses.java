@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.keelson.linux.Errno;
 import org.keelson.linux.LinuxException;
 import org.keelson.linux.process.Exit;
 import org.keelson.linux.process.Processes;
@@ -77,12 +78,16 @@ public final class FakeProcesses implements Processes {
     }
 
     @Override
-    public Optional<Exit> reap() {
-        Exit exit = ended.poll();
-        if (exit != null) {
-            existing.remove(exit.pid());
+    public Optional<Exit> ended() {
+        return Optional.ofNullable(ended.peek());
+    }
+
+    @Override
+    public void reap(int pid) {
+        if (!ended.removeIf(exit -> exit.pid() == pid)) {
+            throw new LinuxException("reap", "pid " + pid, Errno.ECHILD);
         }
-        return Optional.ofNullable(exit);
+        existing.remove(pid);
     }
 
     @Override

@@ -206,15 +206,35 @@ public final class FakeUnixSockets implements UnixSockets {
     @Override
     public Optional<Message> receive(Fd socket) {
         synchronized (descriptors) {
+            Optional<Message> message = peek(socket);
+            discard(socket);
+            return message;
+        }
+    }
+
+    @Override
+    public void discard(Fd socket) {
+        synchronized (descriptors) {
+            Sent sent = ((Packets) descriptors.object(socket, "receive from")).incoming.poll();
+            if (sent != null) {
+                sent.passed().ifPresent(object -> {
+                    if (--object.references == 0) {
+                        object.released();
+                    }
+                });
+            }
+        }
+    }
+
+    @Override
+    public Optional<Message> peek(Fd socket) {
+        synchronized (descriptors) {
             Packets end = (Packets) descriptors.object(socket, "receive from");
-            Sent sent = end.incoming.poll();
+            Sent sent = end.incoming.peek();
             if (sent == null) {
                 return end.peer.closed ? Optional.of(new Message("", 0, Optional.empty())) : Optional.empty();
             }
-            Optional<Fd> passed = sent.passed().map(object -> {
-                object.references--;
-                return descriptors.add(object);
-            });
+            Optional<Fd> passed = sent.passed().map(descriptors::add);
             String text = sent.text().substring(0, Math.min(sent.text().length(), TEXT_BYTES));
             return Optional.of(new Message(text, sent.pid(), passed));
         }

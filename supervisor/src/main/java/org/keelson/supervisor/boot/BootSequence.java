@@ -301,14 +301,15 @@ final class BootSequence {
             return;
         }
         ending = true;
+        logFile.flush(); // the last lines that storage sees; what follows runs behind them
         logFile.close();
         loop.at(loop.now() + END_BOUND_MILLIS, () -> endNow(action)); // an unmount that never returns must not hold the machine
         if (!device) {
             Logger.info("shutdown: finished, clean=true, action={}", action == EndAction.POWER_OFF ? "poweroff" : "reboot");
-            loop.post(() -> endNow(action));
+            workers.submit(LogFile.WORKER, () -> true, _ -> endNow(action));
             return;
         }
-        workers.submit("shutdown", () -> new Shutdown(kernel, layout).run(), outcome -> {
+        workers.submit(LogFile.WORKER, () -> new Shutdown(kernel, layout).run(), outcome -> {
             boolean clean = outcome instanceof Outcome.Done<Boolean>(Boolean done) && done;
             if (outcome instanceof Outcome.Failed<Boolean>(Exception reason)) {
                 Logger.error("shutdown: failed, reason={}", reason);

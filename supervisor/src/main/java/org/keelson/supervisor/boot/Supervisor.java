@@ -195,10 +195,10 @@ final class Supervisor implements Subject {
         Logger.info("revision[{}]: goals reached, containers={}", now.blueprint.revision(), now.state.containers().size());
     }
 
-    /** Takes every child that has ended. */
+    /** Takes every child that has ended; a launcher only once its end is saved, so that a resume in between sees it again. */
     void reap() {
         int orphans = 0;
-        for (Optional<Exit> exit = processes.reap(); exit.isPresent(); exit = processes.reap()) {
+        for (Optional<Exit> exit = processes.ended(); exit.isPresent(); exit = processes.ended()) {
             Optional<String> container = launchedBy(exit.get().pid());
             if (container.isPresent()) {
                 ContainerExit end = ContainerRunner.exit(exit.get().status());
@@ -206,6 +206,7 @@ final class Supervisor implements Subject {
             } else {
                 orphans++;
             }
+            processes.reap(exit.get().pid());
         }
         if (orphans > 0) {
             Logger.debug("pid1: reaped orphans, count={}", orphans);

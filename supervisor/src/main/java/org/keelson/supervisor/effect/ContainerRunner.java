@@ -148,12 +148,13 @@ public final class ContainerRunner {
     }
 
     private void watchShim(String name, Fd socket) {
-        tools.loop().watch(socket, Poller.READ, _ -> tools.sockets().receive(socket).ifPresent(message -> {
+        tools.loop().watch(socket, Poller.READ, _ -> tools.sockets().peek(socket).ifPresent(message -> {
             if (message.end()) {
                 tools.loop().unwatch(socket);
                 closeIfKept("shim/" + name, socket);
             } else {
                 hello(name, message);
+                tools.sockets().discard(socket); // saved by now: a resume before this line sees it once more
             }
         }));
     }
@@ -182,10 +183,11 @@ public final class ContainerRunner {
         tools.loop().watch(pipe, Poller.READ, _ -> {
             byte[] errno = new byte[4];
             int count = tools.descriptors().read(pipe, errno, 0, errno.length);
-            closeExec(name);
             events.accept(name, count == 0
                     ? new ContainerEvent.Executed()
                     : new ContainerEvent.ExecFailed(Errno.describe(errno[0] & 0xff)));
+            tools.loop().unwatch(pipe);
+            closeIfKept("exec/" + name, pipe); // saved by now: an end of file is there for a resume too
         });
     }
 

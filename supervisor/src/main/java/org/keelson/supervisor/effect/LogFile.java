@@ -14,6 +14,9 @@ import org.tinylog.Logger;
 
 /** Writes this program's own log to storage, by a worker, bounded as the containers' logs are. */
 public final class LogFile {
+    /** The key of its worker: what is submitted under it runs after the lines before it. */
+    public static final String WORKER = "log";
+
     private final Workers workers;
     private Path file = Path.of("/dev/null");
     private final long maxBytes;
@@ -41,7 +44,7 @@ public final class LogFile {
             return;
         }
         writing = true;
-        workers.submit("log", this::write, outcome -> {
+        workers.submit(WORKER, this::write, outcome -> {
             writing = false;
             switch (outcome) {
                 case Outcome.Done<Boolean> _ -> {

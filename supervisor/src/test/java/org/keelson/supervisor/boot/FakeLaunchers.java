@@ -64,8 +64,13 @@ final class FakeLaunchers implements Processes {
     }
 
     @Override
-    public Optional<Exit> reap() {
-        return processes.reap();
+    public Optional<Exit> ended() {
+        return processes.ended();
+    }
+
+    @Override
+    public void reap(int pid) {
+        processes.reap(pid);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.keelson.supervisor.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -23,6 +24,8 @@ import org.keelson.config.settings.Settings;
 import org.keelson.config.state.Group;
 import org.keelson.config.state.RestartPolicy;
 import org.keelson.config.state.StatusGoal;
+import org.keelson.linux.Errno;
+import org.keelson.linux.LinuxException;
 import org.keelson.linux.event.Poller;
 import org.keelson.linux.file.Fd;
 import org.keelson.linux.process.Exit;
@@ -314,5 +317,28 @@ class SupervisorTest {
 
         assertEquals("STARTING", web().status());
         assertEquals(1, processes.spawned().size());
+    }
+
+    @Test
+    void aFailureBeforeAnExitIsSavedLeavesTheExitToTheResume() {
+        start();
+        launchers.end(LAUNCHER, new Exit.Status.Exited(7));
+        bench.descriptors.failNextWriteAt(Errno.EIO);
+
+        assertThrows(LinuxException.class, supervisor::reap);
+
+        assertEquals(Optional.of(new Exit(LAUNCHER, new Exit.Status.Exited(7))), processes.ended());
+    }
+
+    @Test
+    void aFailureBeforeAHelloIsSavedLeavesTheHelloToTheResume() {
+        begin();
+        launchers.hello(LAUNCHER, INIT);
+        bench.descriptors.failNextWriteAt(Errno.EIO);
+
+        assertThrows(LinuxException.class, bench::settle);
+
+        Fd shim = memory.kept("shim/web").orElseThrow();
+        assertEquals("hello", sockets.receive(shim).orElseThrow().text());
     }
 }
