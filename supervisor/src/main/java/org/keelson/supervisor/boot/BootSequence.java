@@ -20,7 +20,6 @@ import org.keelson.linux.event.LinuxPoller;
 import org.keelson.linux.event.Poller;
 import org.keelson.linux.file.Descriptors.Access;
 import org.keelson.linux.file.Fd;
-import org.keelson.linux.machine.Machine;
 import org.keelson.linux.process.Processes;
 import org.keelson.supervisor.container.ContainerEvent;
 import org.keelson.supervisor.container.EndAction;
@@ -47,7 +46,6 @@ import org.tinylog.Logger;
  * loop serves. A resume takes the same way, without what is done already.
  */
 final class BootSequence {
-    private static final long END_BOUND_MILLIS = 60_000;
     private static final long QUIET_MILLIS = 3_000;
     private static final String CONTROL = "control";
 
@@ -67,9 +65,9 @@ final class BootSequence {
     private Supervisor supervisor;
     private ControlServer control;
     private LogFile logFile;
+    private MachineEnd machineEnd;
     private Optional<Revisions.Loaded> loaded = Optional.empty();
     private Optional<Fd> console = Optional.empty();
-    private boolean ending;
 
     /** @param memoryNumber the memory file of the program before this one, or -1 */
     BootSequence(Kernel kernel, Log log, int memoryNumber) {
@@ -201,6 +199,7 @@ final class BootSequence {
         workers = new Workers(loop, kernel.survival());
         supervisor = new Supervisor(loop, workers, kernel.processes(), memory, settings, timeline, this::end);
         logFile = new LogFile(workers, settings.logMaxBytes());
+        machineEnd = new MachineEnd(kernel, loop, workers, log, logFile, console);
         Fd signals = kernel.wakeups().signals();
         loop.watch(signals, Poller.READ, _ -> onSignals(signals));
         LogFlush flush = new LogFlush(loop, log, logFile, console);
@@ -297,41 +296,10 @@ final class BootSequence {
 
     /** No container runs any more. */
     private void end(EndAction action) {
-        if (ending) {
-            return;
-        }
-        ending = true;
-        logFile.flush(); // the last lines that storage sees; what follows runs behind them
-        logFile.close();
-        loop.at(loop.now() + END_BOUND_MILLIS, () -> endNow(action)); // an unmount that never returns must not hold the machine
-        if (!device) {
-            Logger.info("shutdown: finished, clean=true, action={}", action == EndAction.POWER_OFF ? "poweroff" : "reboot");
-            workers.submit(LogFile.WORKER, () -> true, _ -> endNow(action));
-            return;
-        }
-        workers.submit(LogFile.WORKER, () -> new Shutdown(kernel, layout).run(), outcome -> {
-            boolean clean = outcome instanceof Outcome.Done<Boolean>(Boolean done) && done;
-            if (outcome instanceof Outcome.Failed<Boolean>(Exception reason)) {
-                Logger.error("shutdown: failed, reason={}", reason);
-            }
-            Logger.info("shutdown: finished, clean={}, action={}", clean, action == EndAction.POWER_OFF ? "poweroff" : "reboot");
-            log.flushConsole();
-            loop.at(loop.now() + 2_000, () -> endNow(action)); // a stopped terminal never drains
-            workers.submit("drain", this::drainConsole, _ -> endNow(action));
-        });
-    }
-
-    private boolean drainConsole() {
-        console.ifPresent(kernel.machine()::drain);
-        return true;
-    }
-
-    private void endNow(EndAction action) {
-        log.flushConsole();
         if (device) {
-            kernel.machine().end(action == EndAction.POWER_OFF ? Machine.End.POWER_OFF : Machine.End.REBOOT);
+            machineEnd.endDevice(action, layout);
         } else {
-            kernel.machine().exit(action == EndAction.POWER_OFF ? 3 : 0);
+            machineEnd.endAppengine(action);
         }
     }
 }

@@ -138,6 +138,9 @@ final class Supervisor implements Subject {
         DeviceDecision decision = DeviceDecision.decide(now.state, event, facts);
         boolean changed = !decision.next().equals(now.state);
         report(now.state, decision.next());
+        if (event instanceof DeviceEvent.OfContainer(_, ContainerEvent.Executed _)) {
+            timeline.mark("containers", loop.now()); // in the end: the last one's exec
+        }
         now.state = decision.next();
         effects.addAll(decision.effects());
         return changed;
@@ -190,7 +193,7 @@ final class Supervisor implements Subject {
     }
 
     private void reportGoals(Running now) {
-        timeline.mark("containers", loop.now());
+        timeline.mark("goals", loop.now());
         Logger.info("boot: timeline, {}", timeline);
         Logger.info("revision[{}]: goals reached, containers={}", now.blueprint.revision(), now.state.containers().size());
     }

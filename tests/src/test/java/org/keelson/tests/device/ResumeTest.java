@@ -27,7 +27,7 @@ import org.keelson.tests.vm.Vm;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResumeTest {
     private static final List<String> FAULTS =
-            List.of("throw", "dereference", "abort", "exit", "stack", "java-stack", "system-exit", "heap");
+            List.of("throw", "dereference", "abort", "exit", "stack", "java-stack", "system-exit", "heap", "worker");
     private static final int RESUMES = 100;
     private static final String RESUMED = "pid1: resumed";
     private static final List<String> STEADY = IntStream.rangeClosed(1, 5).mapToObj(number -> "steady-" + number).toList();
@@ -158,7 +158,7 @@ class ResumeTest {
         device.run(forgive());
         fail("throw", "", "");
         fail("abort", "", "");
-        device.run("probe http $KEELSON_SOCKET POST /faults/throw");
+        device.vm().hands().send("probe http $KEELSON_SOCKET POST /faults/throw");
 
         device.vm().console().await("third resume within a minute", Vm.PATIENCE);
         device.vm().awaitEnd(Vm.PATIENCE);

@@ -67,14 +67,19 @@ public final class Hands implements AutoCloseable {
 
     /** Runs a script that may take so long. */
     public Result run(String script, Duration patience) throws IOException {
+        send(script);
+        String[] answer = take(number + " ", patience).split(" ", -1);
+        return new Result(Integer.parseInt(answer[1]), new String(Base64.getDecoder().decode(answer[2]), StandardCharsets.UTF_8));
+    }
+
+    /** Has a script run that the machine, or this container, may not outlive: nothing waits for an answer. */
+    public void send(String script) throws IOException {
         number++;
         String encoded = Base64.getEncoder().encodeToString(script.getBytes(StandardCharsets.UTF_8));
         ByteBuffer bytes = ByteBuffer.wrap((number + " " + encoded + "\n").getBytes(StandardCharsets.US_ASCII));
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
-        String[] answer = take(number + " ", patience).split(" ", -1);
-        return new Result(Integer.parseInt(answer[1]), new String(Base64.getDecoder().decode(answer[2]), StandardCharsets.UTF_8));
     }
 
     /** Waits, in the guest, until a command succeeds. */
