@@ -22,6 +22,8 @@ import java.util.Set;
  * @param devLog whether it gets a {@code /dev/log}
  * @param exports absolute paths in it that the supervisor makes visible outside
  * @param goalTimeout how long it may take to reach its goal
+ * @param supervision how it is kept
+ * @param execution what its first program gets to run with
  */
 public record Container(
         String name,
@@ -36,7 +38,9 @@ public record Container(
         boolean automodfw,
         boolean devLog,
         List<String> exports,
-        Duration goalTimeout) {
+        Duration goalTimeout,
+        Supervision supervision,
+        Execution execution) {
     /** Checks that every part is there and copies the collections. */
     public Container {
         Objects.requireNonNull(name, "name is null");
@@ -50,5 +54,7 @@ public record Container(
         roles = Set.copyOf(roles);
         exports = List.copyOf(exports);
         Objects.requireNonNull(goalTimeout, "goalTimeout is null");
+        Objects.requireNonNull(supervision, "supervision is null");
+        Objects.requireNonNull(execution, "execution is null");
     }
 }

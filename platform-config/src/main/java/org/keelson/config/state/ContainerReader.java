@@ -56,7 +56,9 @@ final class ContainerReader {
                 automodfw(),
                 fields.bool("dev-log", true),
                 exports(),
-                group.timeout());
+                group.timeout(),
+                new Supervision(group.recovery(), List.of(), Optional.empty(), Stop.DEFAULT),
+                Execution.PLAIN);
         fields.warnUnknown();
         return container;
     }

@@ -149,6 +149,6 @@ final class GroupsReader {
             return Optional.empty();
         }
         Duration timeout = seconds.isEmpty() ? Group.DEFAULT_TIMEOUT : Duration.ofSeconds(seconds.get());
-        return Optional.of(new Group(name.get().value(), goal, policy, timeout));
+        return Optional.of(new Group(name.get().value(), goal, policy, timeout, Recovery.NO));
     }
 }

@@ -12,9 +12,9 @@ import org.keelson.config.Problem;
 
 final class StateReaderTest {
     private static final Group BASE =
-            new Group("base", StatusGoal.READY, RestartPolicy.SYSTEM, Duration.ofSeconds(10));
+            new Group("base", StatusGoal.READY, RestartPolicy.SYSTEM, Duration.ofSeconds(10), Recovery.NO);
     private static final Group APPS =
-            new Group("apps", StatusGoal.STARTED, RestartPolicy.CONTAINER, Duration.ofSeconds(120));
+            new Group("apps", StatusGoal.STARTED, RestartPolicy.CONTAINER, Duration.ofSeconds(120), Recovery.NO);
 
     @Test
     void theSampleHasNoWarnings() {
@@ -48,7 +48,9 @@ final class StateReaderTest {
                         false,
                         false,
                         List.of("/usr/bin"),
-                        Duration.ofSeconds(10)),
+                        Duration.ofSeconds(10),
+                        Supervision.NONE,
+                        Execution.PLAIN),
                 web);
     }
 
@@ -59,7 +61,7 @@ final class StateReaderTest {
         assertEquals(
                 new Container("api", "apps", StatusGoal.MOUNTED, RestartPolicy.SYSTEM, Optional.empty(),
                         Optional.empty(), List.of(), List.of(), Set.of(), true, true, List.of(),
-                        Duration.ofSeconds(120)),
+                        Duration.ofSeconds(120), Supervision.NONE, Execution.PLAIN),
                 api);
     }
 

@@ -20,7 +20,9 @@ import org.keelson.supervisor.container.ContainerState;
 import org.keelson.supervisor.container.ContainerStatus;
 import org.keelson.supervisor.container.Effect;
 import org.keelson.supervisor.container.EndAction;
+import org.keelson.supervisor.control.ChangeView;
 import org.keelson.supervisor.control.Command;
+import org.keelson.supervisor.control.ContainerAction;
 import org.keelson.supervisor.control.ContainerView;
 import org.keelson.supervisor.control.GroupView;
 import org.keelson.supervisor.control.Outcome;
@@ -182,10 +184,13 @@ final class Supervisor implements Subject {
         switch (effect) {
             case Effect.Prepare e -> now.runner.prepare(now.blueprint.container(e.container()));
             case Effect.Launch e -> now.runner.launch(e.container());
-            case Effect.Go e -> now.runner.go(e.container());
-            case Effect.Halt e -> now.runner.halt(e.container(), e.launcher(), e.init());
+            case Effect.Go e -> now.runner.go(now.blueprint.container(e.container()));
+            case Effect.Halt e -> now.runner.halt(now.blueprint.container(e.container()), e.launcher(), e.init());
             case Effect.Kill e -> now.runner.kill(e.container(), e.launcher(), e.init());
             case Effect.CleanUp e -> now.runner.cleanUp(e.container());
+            case Effect.Listen e -> now.runner.listen(now.blueprint.container(e.container()));
+            case Effect.Unlisten e -> now.runner.unlisten(e.container());
+            case Effect.Probe e -> now.runner.probe(now.blueprint.container(e.container()), e.init());
             case Effect.WakeAt e -> loop.at(e.millis(), () -> tell(new DeviceEvent.TimePassed()));
             case Effect.ReportGoals _ -> reportGoals(now);
             case Effect.EndMachine e -> onEnd.accept(e.action());
@@ -250,9 +255,10 @@ final class Supervisor implements Subject {
         return new ContainerView(container.name(), container.group(), state.status().name(), container.statusGoal().name(),
                 container.restartPolicy().name().toLowerCase(java.util.Locale.ROOT),
                 container.roles().stream().map(role -> role.name().toLowerCase(java.util.Locale.ROOT)).toList(),
-                pid(state.initPid()), pid(state.launcherPid()), uptime,
+                new ContainerView.Run(pid(state.initPid()), pid(state.launcherPid()), uptime),
                 state.ended().flatMap(ContainerState.End::exit).map(Supervisor::words),
-                DeviceDecision.goal(now.state, container, loop.now()) == Goal.ACHIEVED);
+                DeviceDecision.goal(now.state, container, loop.now()) == Goal.ACHIEVED,
+                Optional.empty(), false, 0, Optional.empty(), Optional.empty());
     }
 
     private static OptionalInt pid(int pid) {
@@ -287,6 +293,16 @@ final class Supervisor implements Subject {
             }
         }
         return new Outcome.Refused(500, "Signal not expected from this platform");
+    }
+
+    @Override
+    public Outcome control(String container, ContainerAction action) {
+        return new Outcome.Refused(500, "not yet");
+    }
+
+    @Override
+    public Optional<List<ChangeView>> changes(String container) {
+        return Optional.empty();
     }
 
     @Override

@@ -11,6 +11,9 @@ import org.keelson.supervisor.container.ContainerEvent.BecameReady;
 import org.keelson.supervisor.container.ContainerEvent.CleanedUp;
 import org.keelson.supervisor.container.ContainerEvent.ExecFailed;
 import org.keelson.supervisor.container.ContainerEvent.Executed;
+import org.keelson.supervisor.container.ContainerEvent.Probed;
+import org.keelson.supervisor.container.ContainerEvent.ListenFailed;
+import org.keelson.supervisor.container.ContainerEvent.Connected;
 import org.keelson.supervisor.container.ContainerEvent.Held;
 import org.keelson.supervisor.container.ContainerEvent.Hello;
 import org.keelson.supervisor.container.ContainerEvent.LaunchFailed;
@@ -94,7 +97,8 @@ public record ContainerDecision(ContainerState next, List<Effect> effects) {
             case Held _ -> to(new Blocked());
             case StopRequested _ -> to(new Stopped(new End(true, Optional.empty())));
             case Prepared _, PrepareFailed _, Launched _, LaunchFailed _, Hello _, Executed _, ExecFailed _, BecameReady _,
-                    LauncherExited _, TimePassed _, CleanedUp _ -> to(now);
+                    LauncherExited _, TimePassed _, CleanedUp _, Connected _, ListenFailed _,
+                    Probed _ -> to(now);
         };
     }
 
@@ -106,7 +110,8 @@ public record ContainerDecision(ContainerState next, List<Effect> effects) {
             case PrepareFailed e -> cleaning(now.stopRequested(), failed("prepare", e.detail()), facts);
             case StopRequested _ -> to(new Preparing(now.deadline(), true));
             case StartRequested _, Held _, Launched _, LaunchFailed _, Hello _, Executed _, ExecFailed _, BecameReady _,
-                    LauncherExited _, TimePassed _, CleanedUp _ -> to(now);
+                    LauncherExited _, TimePassed _, CleanedUp _, Connected _, ListenFailed _,
+                    Probed _ -> to(now);
         };
     }
 
@@ -121,7 +126,8 @@ public record ContainerDecision(ContainerState next, List<Effect> effects) {
             case LaunchFailed e -> cleaning(now.stopRequested(), failed("launch", e.detail()), facts);
             case StopRequested _ -> to(new Launching(now.deadline(), true));
             case StartRequested _, Held _, Prepared _, PrepareFailed _, Hello _, Executed _, ExecFailed _, BecameReady _,
-                    LauncherExited _, TimePassed _, CleanedUp _ -> to(now);
+                    LauncherExited _, TimePassed _, CleanedUp _, Connected _, ListenFailed _,
+                    Probed _ -> to(now);
         };
     }
 
@@ -131,7 +137,8 @@ public record ContainerDecision(ContainerState next, List<Effect> effects) {
             case LauncherExited e -> cleaning(false, notStarted(e.exit()), facts);
             case StopRequested _ -> kill(now.launcher(), 0, facts);
             case StartRequested _, Held _, Prepared _, PrepareFailed _, Launched _, LaunchFailed _, Executed _, ExecFailed _,
-                    BecameReady _, TimePassed _, CleanedUp _ -> to(now);
+                    BecameReady _, TimePassed _, CleanedUp _, Connected _, ListenFailed _,
+                    Probed _ -> to(now);
         };
     }
 
@@ -143,7 +150,8 @@ public record ContainerDecision(ContainerState next, List<Effect> effects) {
             case LauncherExited e -> cleaning(false, notStarted(e.exit()), facts);
             case StopRequested _ -> kill(now.launcher(), now.init(), facts);
             case StartRequested _, Held _, Prepared _, PrepareFailed _, Launched _, LaunchFailed _, BecameReady _, TimePassed _,
-                    CleanedUp _ -> to(now);
+                    CleanedUp _, Connected _, ListenFailed _,
+                    Probed _ -> to(now);
         };
     }
 
@@ -152,7 +160,8 @@ public record ContainerDecision(ContainerState next, List<Effect> effects) {
             case LauncherExited _ -> cleaning(false, Optional.of(now.failure()), facts);
             case StopRequested _ -> kill(now.launcher(), 0, facts);
             case StartRequested _, Held _, Prepared _, PrepareFailed _, Launched _, LaunchFailed _, Hello _, Executed _, ExecFailed _,
-                    BecameReady _, TimePassed _, CleanedUp _ -> to(now);
+                    BecameReady _, TimePassed _, CleanedUp _, Connected _, ListenFailed _,
+                    Probed _ -> to(now);
         };
     }
 
@@ -164,7 +173,8 @@ public record ContainerDecision(ContainerState next, List<Effect> effects) {
             case LauncherExited e -> cleaning(false, Optional.of(e.exit()), facts);
             case StopRequested _ -> halt(now.launcher(), now.init(), facts);
             case StartRequested _, Held _, Prepared _, PrepareFailed _, Launched _, LaunchFailed _, Executed _, ExecFailed _,
-                    BecameReady _, TimePassed _, CleanedUp _ -> to(now);
+                    BecameReady _, TimePassed _, CleanedUp _, Connected _, ListenFailed _,
+                    Probed _ -> to(now);
         };
     }
 
@@ -174,7 +184,8 @@ public record ContainerDecision(ContainerState next, List<Effect> effects) {
             case LauncherExited e -> cleaning(false, Optional.of(e.exit()), facts);
             case StopRequested _ -> halt(now.launcher(), now.init(), facts);
             case StartRequested _, Held _, Prepared _, PrepareFailed _, Launched _, LaunchFailed _, Executed _, ExecFailed _,
-                    BecameReady _, TimePassed _, CleanedUp _ -> to(now);
+                    BecameReady _, TimePassed _, CleanedUp _, Connected _, ListenFailed _,
+                    Probed _ -> to(now);
         };
     }
 
@@ -184,7 +195,8 @@ public record ContainerDecision(ContainerState next, List<Effect> effects) {
             case TimePassed _ when facts.now() >= now.killAt() -> kill(now.launcher(), now.init(), facts);
             case Hello e -> kill(now.launcher(), e.init(), facts); // it rebooted itself instead of stopping
             case StartRequested _, Held _, Prepared _, PrepareFailed _, Launched _, LaunchFailed _, Executed _, ExecFailed _,
-                    BecameReady _, TimePassed _, StopRequested _, CleanedUp _ -> to(now);
+                    BecameReady _, TimePassed _, StopRequested _, CleanedUp _, Connected _, ListenFailed _,
+                    Probed _ -> to(now);
         };
     }
 

@@ -1,6 +1,7 @@
 package org.keelson.supervisor.container;
 
 import java.util.List;
+import java.util.Optional;
 import org.keelson.backend.ContainerExit;
 
 /** What can happen to a container. */
@@ -34,6 +35,20 @@ public sealed interface ContainerEvent {
 
     /** The container posted its ready signal. */
     record BecameReady() implements ContainerEvent {}
+
+    /** Somebody connected to one of its sockets. */
+    record Connected() implements ContainerEvent {}
+
+    /** One of its sockets could not be opened. */
+    record ListenFailed(String detail) implements ContainerEvent {}
+
+    /**
+     * It was asked whether it is well.
+     *
+     * @param init the pid of the init that was asked
+     * @param failure what is wrong; empty if it is well
+     */
+    record Probed(int init, Optional<String> failure) implements ContainerEvent {}
 
     /** The launcher is gone; {@code exit} is the container's own. */
     record LauncherExited(ContainerExit exit) implements ContainerEvent {}

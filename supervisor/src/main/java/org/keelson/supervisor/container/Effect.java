@@ -20,6 +20,15 @@ public sealed interface Effect {
     /** Unmount, remove cgroups and leftovers; answers CleanedUp. */
     record CleanUp(String container) implements Effect {}
 
+    /** Open its sockets and say when somebody connects; answers Connected or ListenFailed. */
+    record Listen(String container) implements Effect {}
+
+    /** Close its sockets. */
+    record Unlisten(String container) implements Effect {}
+
+    /** Ask it whether it is well; answers Probed, with the same init. */
+    record Probe(String container, int init) implements Effect {}
+
     /** Look at the deadlines again at this time, in loop milliseconds. */
     record WakeAt(long millis) implements Effect {}
 

@@ -41,14 +41,14 @@ final class ContainersV1Endpoint implements Endpoint {
     }
 
     private static void members(JsonText json, ContainerView container) {
-        if (container.pid().isPresent()) {
-            json.name("pid").value(container.pid().getAsInt());
+        if (container.run().pid().isPresent()) {
+            json.name("pid").value(container.run().pid().getAsInt());
         }
-        if (container.launcher().isPresent()) {
-            json.name("launcher").value(container.launcher().getAsInt());
+        if (container.run().launcher().isPresent()) {
+            json.name("launcher").value(container.run().launcher().getAsInt());
         }
-        if (container.uptimeMillis().isPresent()) {
-            json.name("uptime_ms").value(container.uptimeMillis().getAsLong());
+        if (container.run().uptimeMillis().isPresent()) {
+            json.name("uptime_ms").value(container.run().uptimeMillis().getAsLong());
         }
         if (container.exit().isPresent()) {
             json.name("exit").value(container.exit().get());

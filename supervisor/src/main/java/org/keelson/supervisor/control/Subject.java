@@ -20,6 +20,20 @@ public interface Subject {
      */
     Outcome signal(String container, String type, String payload);
 
+    /**
+     * A user wants a container to start, stop, or do both. Carried out later: this only accepts it.
+     *
+     * @param container any text
+     */
+    Outcome control(String container, ContainerAction action);
+
+    /**
+     * The latest changes of a container, the oldest first; nothing if there is no such container.
+     *
+     * @param container any text
+     */
+    Optional<List<ChangeView>> changes(String container);
+
     /** The host orders something. It is carried out later: this only accepts it. */
     Outcome command(Command command);
 

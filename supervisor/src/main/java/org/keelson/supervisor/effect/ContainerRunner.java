@@ -199,12 +199,13 @@ public final class ContainerRunner {
     }
 
     /** Effect Go. */
-    public void go(String name) {
-        tools.memory().kept("shim/" + name).ifPresent(fd -> tools.sockets().send(fd, "go"));
+    public void go(Container container) {
+        tools.memory().kept("shim/" + container.name()).ifPresent(fd -> tools.sockets().send(fd, "go"));
     }
 
     /** Effect Halt. */
-    public void halt(String name, int launcher, int init) {
+    public void halt(Container container, int launcher, int init) {
+        String name = container.name();
         if (init == 0) {
             kill(name, launcher, init);
             return;
@@ -219,6 +220,21 @@ public final class ContainerRunner {
         } catch (IOException _) {
             return OptionalInt.empty();
         }
+    }
+
+    /** Effect Listen. */
+    public void listen(Container container) {
+        events.accept(container.name(), new ContainerEvent.ListenFailed("sockets are not supported yet"));
+    }
+
+    /** Effect Unlisten. */
+    public void unlisten(String name) {
+        Logger.debug("container[{}]: no sockets to close", name);
+    }
+
+    /** Effect Probe. */
+    public void probe(Container container, int init) {
+        events.accept(container.name(), new ContainerEvent.Probed(init, Optional.of("probes are not supported yet")));
     }
 
     /** Effect Kill: the container's processes first, so that its launcher can tell how its init ended; then the launcher too. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keelson.config.settings.Settings;
 import org.keelson.config.state.Group;
+import org.keelson.config.state.Recovery;
 import org.keelson.config.state.RestartPolicy;
 import org.keelson.config.state.StatusGoal;
 import org.keelson.linux.Errno;
@@ -55,7 +56,7 @@ class SupervisorTest {
     private static final int LAUNCHER = 100;
     private static final int INIT = 5_000_000; // no real process has such a pid, so /proc says nothing of it
     private static final Blueprint BLUEPRINT = new Blueprint("7", List.of(new Blueprint.Members(
-            new Group("app", StatusGoal.STARTED, RestartPolicy.CONTAINER, Duration.ofSeconds(30)), List.of(Trail.web()))));
+            new Group("app", StatusGoal.STARTED, RestartPolicy.CONTAINER, Duration.ofSeconds(30), Recovery.NO), List.of(Trail.web()))));
 
     @TempDir
     private Path folder;
@@ -124,7 +125,8 @@ class SupervisorTest {
 
     private static ContainerView view(String status, OptionalInt init, OptionalInt launcher, OptionalLong uptime, Optional<String> exit) {
         return new ContainerView(
-                "web", "app", status, "STARTED", "container", List.of(), init, launcher, uptime, exit, status.equals("STARTED"));
+                "web", "app", status, "STARTED", "container", List.of(), new ContainerView.Run(init, launcher, uptime), exit,
+                status.equals("STARTED"), Optional.empty(), false, 0, Optional.empty(), Optional.empty());
     }
 
     @Test

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.keelson.backend.ContainerExit;
 import org.keelson.config.state.Container;
+import org.keelson.config.state.Execution;
 import org.keelson.config.state.RestartPolicy;
 import org.keelson.config.state.StatusGoal;
+import org.keelson.config.state.Supervision;
 import org.keelson.supervisor.container.ContainerState.End;
 
 /** Every state and every event, in the variants that make a difference; and containers to decide for. */
@@ -49,6 +51,9 @@ public final class ContainerSamples {
             new ContainerEvent.ExecFailed("ENOENT (no such file or directory)"),
             new ContainerEvent.BecameReady(),
             new ContainerEvent.LauncherExited(EXIT),
+            new ContainerEvent.Connected(),
+            new ContainerEvent.ListenFailed("bind 0.0.0.0:80: EADDRINUSE (address already in use)"),
+            new ContainerEvent.Probed(412, java.util.Optional.empty()),
             new ContainerEvent.StopRequested(),
             new ContainerEvent.TimePassed(),
             new ContainerEvent.CleanedUp(List.of()),
@@ -59,6 +64,6 @@ public final class ContainerSamples {
     /** A container with nothing but what the machines look at; its goal times out after 30 s. */
     public static Container container(String name, String group, StatusGoal goal, RestartPolicy policy) {
         return new Container(name, group, goal, policy, Optional.of("lxc.container.conf"), Optional.empty(), List.of(), List.of(), Set.of(),
-                false, false, List.of(), Duration.ofSeconds(30));
+                false, false, List.of(), Duration.ofSeconds(30), Supervision.NONE, Execution.PLAIN);
     }
 }

@@ -35,8 +35,8 @@ class ControlServerTest {
     private void manyContainers(int count) {
         List<ContainerView> many = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            many.add(new ContainerView("container-" + i, "app", "STARTED", "STARTED", "system", List.of(), OptionalInt.empty(),
-                    OptionalInt.empty(), OptionalLong.empty(), Optional.empty(), true));
+            many.add(new ContainerView("container-" + i, "app", "STARTED", "STARTED", "system", List.of(),
+                    ContainerView.Run.NONE, Optional.empty(), true, Optional.empty(), false, 1, Optional.empty(), Optional.empty()));
         }
         bench.subject.containers = Optional.of(many);
     }

@@ -11,12 +11,14 @@ final class FakeSubject implements Subject {
     final List<String> told = new ArrayList<>();
     Outcome outcome = new Outcome.Accepted();
     Optional<List<ContainerView>> containers = Optional.of(List.of(
-            new ContainerView("pvr-sdk", "platform", "STARTED", "STARTED", "system", List.of("mgmt"), OptionalInt.of(412),
-                    OptionalInt.of(410), OptionalLong.of(61_500), Optional.empty(), true),
-            new ContainerView("a\"pp", "app", "STOPPED", "READY", "container", List.of(), OptionalInt.empty(),
-                    OptionalInt.empty(), OptionalLong.empty(), Optional.of("exit 3"), false)));
+            new ContainerView("pvr-sdk", "platform", "STARTED", "STARTED", "system", List.of("mgmt"), 
+                    new ContainerView.Run(OptionalInt.of(412), OptionalInt.of(410), OptionalLong.of(61_500)), Optional.empty(), true,
+                    Optional.empty(), false, 1, Optional.empty(), Optional.empty()),
+            new ContainerView("a\"pp", "app", "STOPPED", "READY", "container", List.of(), ContainerView.Run.NONE,
+                    Optional.of("exit 3"), false, Optional.empty(), false, 1, Optional.empty(), Optional.empty())));
     Optional<List<GroupView>> groups = Optional.of(List.of(
             new GroupView("platform", "STARTED", "system", "STARTED"), new GroupView("app", "READY", "container", "STOPPED")));
+    Optional<List<ChangeView>> changes = Optional.of(List.of(new ChangeView(1_500, "executing", "started", "executed")));
     Runnable whenCommanded = () -> {};
 
     @Override
@@ -33,6 +35,17 @@ final class FakeSubject implements Subject {
     public Outcome signal(String container, String type, String payload) {
         told.add(container + " says " + type + " " + payload);
         return outcome;
+    }
+
+    @Override
+    public Outcome control(String container, ContainerAction action) {
+        told.add(action + " " + container);
+        return outcome;
+    }
+
+    @Override
+    public Optional<List<ChangeView>> changes(String container) {
+        return changes;
     }
 
     @Override

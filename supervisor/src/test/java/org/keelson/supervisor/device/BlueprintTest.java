@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.keelson.config.state.Container;
 import org.keelson.config.state.Group;
+import org.keelson.config.state.Recovery;
 import org.keelson.config.state.RestartPolicy;
 import org.keelson.config.state.RevisionState;
 import org.keelson.config.state.StatusGoal;
@@ -19,9 +20,9 @@ import org.keelson.supervisor.device.DeviceState.Mode;
 
 /** A revision sorted into its groups. */
 class BlueprintTest {
-    private static final Group DATA = new Group("data", StatusGoal.MOUNTED, RestartPolicy.SYSTEM, Duration.ofSeconds(30));
-    private static final Group EMPTY = new Group("root", StatusGoal.STARTED, RestartPolicy.SYSTEM, Duration.ofSeconds(30));
-    private static final Group APP = new Group("app", StatusGoal.STARTED, RestartPolicy.CONTAINER, Duration.ofSeconds(30));
+    private static final Group DATA = new Group("data", StatusGoal.MOUNTED, RestartPolicy.SYSTEM, Duration.ofSeconds(30), Recovery.NO);
+    private static final Group EMPTY = new Group("root", StatusGoal.STARTED, RestartPolicy.SYSTEM, Duration.ofSeconds(30), Recovery.NO);
+    private static final Group APP = new Group("app", StatusGoal.STARTED, RestartPolicy.CONTAINER, Duration.ofSeconds(30), Recovery.NO);
     private static final Container WEB = container("web", "app");
     private static final Container FILES = container("files", "data");
     private static final Container API = container("api", "app");

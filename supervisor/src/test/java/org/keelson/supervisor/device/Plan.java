@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import org.keelson.config.state.Container;
 import org.keelson.config.state.Group;
+import org.keelson.config.state.Recovery;
 import org.keelson.config.state.RestartPolicy;
 import org.keelson.config.state.StatusGoal;
 import org.keelson.supervisor.container.ContainerSamples;
@@ -17,7 +18,7 @@ final class Plan {
     /** Adds a group. */
     Plan group(String name, Container... members) {
         groups.add(new Blueprint.Members(
-                new Group(name, StatusGoal.STARTED, RestartPolicy.SYSTEM, Duration.ofSeconds(30)), List.of(members)));
+                new Group(name, StatusGoal.STARTED, RestartPolicy.SYSTEM, Duration.ofSeconds(30), Recovery.NO), List.of(members)));
         return this;
     }
 

@@ -154,6 +154,7 @@ final class Simulation {
                 earlierGroupsAreDone(e.container());
             }
             case Effect.Launch e -> notStopped(e.container(), before);
+            case Effect.Listen _, Effect.Unlisten _, Effect.Probe _ -> throw new IllegalStateException("no container has sockets or health");
             case Effect.Go e -> notStopped(e.container(), before);
             case Effect.CleanUp e -> notStopped(e.container(), before);
             case Effect.Halt e -> laterGroupsAreStopped(e.container());
@@ -211,6 +212,7 @@ final class Simulation {
         switch (effect) {
             case Effect.Prepare e -> containers.get(e.container()).prepare();
             case Effect.Launch e -> tellOf(e.container(), containers.get(e.container()).launch());
+            case Effect.Listen _, Effect.Unlisten _, Effect.Probe _ -> throw new IllegalStateException("no container has sockets or health");
             case Effect.Go e -> containers.get(e.container()).go();
             case Effect.Halt e -> containers.get(e.container()).halt();
             case Effect.Kill e -> containers.get(e.container()).kill();

@@ -167,7 +167,7 @@ class ContainerRunnerTest {
 
     @Test
     void goIsHarmlessWhenNobodyIsThere() {
-        runner.go("web");
+        runner.go(Trail.web());
 
         assertEquals(List.of(), happened());
     }
@@ -219,7 +219,7 @@ class ContainerRunnerTest {
 
         shim.hello(INIT);
         assertEquals(List.of(new ContainerEvent.Hello(INIT)), happened());
-        runner.go("web");
+        runner.go(Trail.web());
 
         assertEquals("go", shim.heard());
     }
@@ -303,7 +303,7 @@ class ContainerRunnerTest {
         resumed.adopt(Trail.web());
         exec.write().close();
         assertEquals(List.of(new ContainerEvent.Executed()), happened());
-        resumed.go("web");
+        resumed.go(Trail.web());
 
         assertEquals("go", sockets.receive(pair.theirs()).orElseThrow().text());
     }
@@ -312,7 +312,7 @@ class ContainerRunnerTest {
     void haltOfAnInitThatIsNotThereKillsTheLauncher() {
         launch();
 
-        runner.halt("web", LAUNCHER, 0);
+        runner.halt(Trail.web(), LAUNCHER, 0);
         happened();
 
         assertEquals(List.of(new Signalled(LAUNCHER, 9)), processes.signals());
@@ -323,7 +323,7 @@ class ContainerRunnerTest {
         launch();
         processes.appear(INIT);
 
-        runner.halt("web", LAUNCHER, INIT);
+        runner.halt(Trail.web(), LAUNCHER, INIT);
         happened();
 
         assertEquals(List.of(new Signalled(INIT, 9)), processes.signals());

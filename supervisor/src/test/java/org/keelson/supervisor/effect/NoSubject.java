@@ -2,7 +2,9 @@ package org.keelson.supervisor.effect;
 
 import java.util.List;
 import java.util.Optional;
+import org.keelson.supervisor.control.ChangeView;
 import org.keelson.supervisor.control.Command;
+import org.keelson.supervisor.control.ContainerAction;
 import org.keelson.supervisor.control.ContainerView;
 import org.keelson.supervisor.control.GroupView;
 import org.keelson.supervisor.control.Outcome;
@@ -25,6 +27,16 @@ final class NoSubject implements Subject {
     @Override
     public Outcome signal(String container, String type, String payload) {
         return REFUSED;
+    }
+
+    @Override
+    public Outcome control(String container, ContainerAction action) {
+        return REFUSED;
+    }
+
+    @Override
+    public Optional<List<ChangeView>> changes(String container) {
+        return Optional.empty();
     }
 
     @Override

@@ -13,10 +13,12 @@ import org.keelson.backend.lxc.config.LxcVersion;
 import org.keelson.backend.lxc.config.Target;
 import org.keelson.config.Parsed;
 import org.keelson.config.state.Container;
+import org.keelson.config.state.Execution;
 import org.keelson.config.state.Persistence;
 import org.keelson.config.state.RestartPolicy;
 import org.keelson.config.state.StatusGoal;
 import org.keelson.config.state.Storage;
+import org.keelson.config.state.Supervision;
 import org.keelson.config.state.VolumeName;
 
 /** Revision 7 in a temporary storage, with one container, {@code web}. */
@@ -52,6 +54,7 @@ public final class Trail {
                 List.of(new Storage("lxc-overlay", Persistence.BOOT, Optional.empty()),
                         new Storage("data", Persistence.PERMANENT, Optional.empty()),
                         new Storage("cache", Persistence.REVISION, Optional.empty())),
-                Set.of(), false, false, List.of(), Duration.ofSeconds(30));
+                Set.of(), false, false, List.of(), Duration.ofSeconds(30),
+                Supervision.NONE, Execution.PLAIN);
     }
 }
