@@ -279,7 +279,7 @@ final class Supervisor implements Subject {
                 .orElse(ContainerStatus.READY)
                 .name();
         return new GroupView(members.group().name(), members.group().statusGoal().name(),
-                members.group().restartPolicy().name().toLowerCase(java.util.Locale.ROOT), status);
+                members.group().restartPolicy().name().toLowerCase(java.util.Locale.ROOT), status, Optional.empty());
     }
 
     @Override

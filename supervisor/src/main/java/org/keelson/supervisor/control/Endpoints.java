@@ -11,12 +11,17 @@ final class Endpoints {
 
     /** @param faults whether errors can be ordered, in builds for tests */
     Endpoints(Subject subject, boolean faults) {
-        all.add(new ContainersEndpoint(subject));
-        all.add(new GroupsEndpoint(subject));
+        all.add(new ListEndpoint<>("/containers", subject::containers, ContainerJson::ofPantavisor));
+        all.add(new ContainerEndpoint(subject, "PUT", "/containers/{name}", new ContainerControl(subject)));
+        all.add(new ListEndpoint<>("/groups", subject::groups, GroupJson::ofPantavisor));
         all.add(new SignalEndpoint(subject));
         all.add(new CommandsEndpoint(subject));
-        all.add(new ContainersV1Endpoint(subject));
-        all.add(new GroupsV1Endpoint(subject));
+        all.add(new ListEndpoint<>("/v1/containers", subject::containers, ContainerJson::complete));
+        all.add(new ContainerEndpoint(subject, "GET", "/v1/containers/{name}",
+                (container, _) -> Response.item(container, ContainerJson::complete)));
+        all.add(new ContainerEndpoint(subject, "GET", "/v1/containers/{name}/events",
+                (container, _) -> Response.list(subject.changes(container.name()).orElse(List.of()), ContainerJson::change)));
+        all.add(new ListEndpoint<>("/v1/groups", subject::groups, GroupJson::ofPantavisor));
         if (faults) {
             all.add(new FaultsEndpoint(subject));
         }

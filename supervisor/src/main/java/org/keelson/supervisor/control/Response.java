@@ -1,6 +1,8 @@
 package org.keelson.supervisor.control;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * An answer.
@@ -22,6 +24,27 @@ record Response(int status, String body) {
     /** Here it is. */
     static Response ok(String json) {
         return new Response(200, json);
+    }
+
+    /** Here they are: a JSON array. */
+    static <T> Response list(List<T> items, BiConsumer<JsonText, T> writer) {
+        JsonText json = new JsonText().beginArray();
+        for (T item : items) {
+            writer.accept(json, item);
+        }
+        return ok(json.endArray().toString());
+    }
+
+    /** Here it is: one JSON value. */
+    static <T> Response item(T item, BiConsumer<JsonText, T> writer) {
+        JsonText json = new JsonText();
+        writer.accept(json, item);
+        return ok(json.toString());
+    }
+
+    /** There is no revision yet of which something could be shown. */
+    static Response notLoaded() {
+        return error(500, "State is not loaded yet");
     }
 
     /** No, in Pantavisor's shape. */

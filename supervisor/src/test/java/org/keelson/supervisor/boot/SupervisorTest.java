@@ -149,7 +149,7 @@ class SupervisorTest {
         bench.settle();
         bench.advance(1_500);
         assertEquals(view("STARTED", OptionalInt.of(INIT), OptionalInt.of(LAUNCHER), OptionalLong.of(1_500), Optional.empty()), web());
-        assertEquals(Optional.of(List.of(new GroupView("app", "STARTED", "container", "READY"))), supervisor.groups());
+        assertEquals(Optional.of(List.of(new GroupView("app", "STARTED", "container", "READY", Optional.empty()))), supervisor.groups());
     }
 
     @Test

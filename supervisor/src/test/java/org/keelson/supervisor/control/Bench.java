@@ -81,6 +81,10 @@ final class Bench {
         return "POST " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
+    static String put(String target, String body) {
+        return post(target, body).replace("POST ", "PUT ");
+    }
+
     /** An answer as the server writes it. */
     static String answer(String status, String body) {
         return "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;

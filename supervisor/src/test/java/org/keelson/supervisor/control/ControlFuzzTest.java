@@ -11,8 +11,9 @@ import org.keelson.linux.file.Fd;
 
 /** Any bytes get an answer or a closed connection: never an exception, never a spin, never a descriptor that stays. */
 class ControlFuzzTest {
-    private static final String[] WORDS = {"GET ", "POST ", "/signal", "/containers", "/commands", " HTTP/1.1", " HTTP/1.0", "\r\n", "\n",
-        "Host: localhost", "Content-Length: 12", "Content-Length: 99999999999999999999", "Transfer-Encoding: chunked", "Connection: close",
+    private static final String[] WORDS = {"GET ", "POST ", "PUT ", "/signal", "/containers", "/v1", "/pvr-sdk", "/events", "/commands",
+        " HTTP/1.1", " HTTP/1.0", "\r\n", "\n", "Host: localhost", "Content-Length: 12", "Content-Length: 99999999999999999999",
+        "Transfer-Encoding: chunked", "Connection: close",
         "Expect: 100-continue", "{\"type\":\"ready\"}", "{\"op\":\"", "REBOOT_DEVICE\"}", ":", " ", "\t", "0\r\n\r\n", "c\r\n", ";", "-1",
         "7fffffffffffffff", "http://localhost/", "?", "\0", "\u00ff", "[[[[[[[[[[[[", "\"\\ud800\"", "=", ","};
 

@@ -2,6 +2,7 @@ package org.keelson.supervisor.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,12 +38,22 @@ class EndpointsTest {
     void versionedContainersTellMore() {
         String expected = "[{\"name\":\"pvr-sdk\",\"group\":\"platform\",\"status\":\"STARTED\",\"status_goal\":\"STARTED\","
                 + "\"restart_policy\":\"system\",\"roles\":[\"mgmt\"],\"pid\":412,\"launcher\":410,\"uptime_ms\":61500,"
-                + "\"goal_reached\":true},"
+                + "\"goal_reached\":true,\"user_stopped\":false,\"starts\":1,\"restarts\":0},"
                 + "{\"name\":\"a\\\"pp\",\"group\":\"app\",\"status\":\"STOPPED\",\"status_goal\":\"READY\","
-                + "\"restart_policy\":\"container\",\"roles\":[],\"user_stopped\":\"false\",\"exit\":\"exit 3\","
-                + "\"goal_reached\":false}]";
+                + "\"restart_policy\":\"container\",\"roles\":[],\"exit\":\"exit 3\",\"goal_reached\":false,"
+                + "\"user_stopped\":false,\"starts\":1,\"restarts\":0}]";
 
         assertEquals(Bench.answer("200 OK", expected), bench.ask(Bench.HOST, Bench.get("/v1/containers")));
+    }
+
+    @Test
+    void recoveryOfAGroupIsShownWithoutItsPolicy() {
+        GroupView.RecoveryView recovery = new GroupView.RecoveryView(5, Duration.ofSeconds(30), "reboot");
+        bench.subject.groups = Optional.of(List.of(new GroupView("app", "STARTED", "container", "READY", Optional.of(recovery))));
+
+        String expected = "[{\"name\":\"app\",\"status_goal\":\"STARTED\",\"restart_policy\":\"container\",\"status\":\"READY\","
+                + "\"auto_recovery\":{\"max_retries\":5,\"stable_timeout\":30,\"backoff_policy\":\"reboot\"}}]";
+        assertEquals(Bench.answer("200 OK", expected), bench.ask(Bench.HOST, Bench.get("/groups")));
     }
 
     @Test
@@ -71,6 +82,9 @@ class EndpointsTest {
         "host | POST | /commands      | 200",
         "host | POST | /signal        | 500",
         "host | PUT  | /containers    | 400",
+        "host | PUT  | /containers/x  | 404",
+        "host | GET  | /containers/x  | 400",
+        "host | PUT  | /containers/   | 400",
         "host | GET  | /nothing       | 400",
         "host | POST | /faults/exit   | 400",
         "web  | GET  | /containers    | 403",

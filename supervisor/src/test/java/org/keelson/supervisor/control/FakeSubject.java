@@ -11,13 +11,14 @@ final class FakeSubject implements Subject {
     final List<String> told = new ArrayList<>();
     Outcome outcome = new Outcome.Accepted();
     Optional<List<ContainerView>> containers = Optional.of(List.of(
-            new ContainerView("pvr-sdk", "platform", "STARTED", "STARTED", "system", List.of("mgmt"), 
+            new ContainerView("pvr-sdk", "platform", "STARTED", "STARTED", "system", List.of("mgmt"),
                     new ContainerView.Run(OptionalInt.of(412), OptionalInt.of(410), OptionalLong.of(61_500)), Optional.empty(), true,
                     Optional.empty(), false, 1, Optional.empty(), Optional.empty()),
             new ContainerView("a\"pp", "app", "STOPPED", "READY", "container", List.of(), ContainerView.Run.NONE,
                     Optional.of("exit 3"), false, Optional.empty(), false, 1, Optional.empty(), Optional.empty())));
     Optional<List<GroupView>> groups = Optional.of(List.of(
-            new GroupView("platform", "STARTED", "system", "STARTED"), new GroupView("app", "READY", "container", "STOPPED")));
+            new GroupView("platform", "STARTED", "system", "STARTED", Optional.empty()),
+            new GroupView("app", "READY", "container", "STOPPED", Optional.empty())));
     Optional<List<ChangeView>> changes = Optional.of(List.of(new ChangeView(1_500, "executing", "started", "executed")));
     Runnable whenCommanded = () -> {};
 
