@@ -89,18 +89,18 @@ final class ContainerReader {
     private void notYet() {
         fields.string("share");
         Words.autoRecovery(fields);
-        fields.refuseUnlessEmpty("remount", "remounting with other options is");
+        NotYet.REMOUNTING.refuseUnlessEmpty(fields, "remount");
         fields.warnUnlessEmpty("logs", "an own choice of logs is");
         Optional<Fields> drivers = fields.object("drivers");
         if (drivers.isPresent()) {
-            drivers.get().refuseUnlessEmpty("required", "required drivers are");
+            NotYet.REQUIRED_DRIVERS.refuseUnlessEmpty(drivers.get(), "required");
             drivers.get().warnUnlessEmpty("optional", "optional drivers are");
             drivers.get().warnUnlessEmpty("manual", "manual drivers are");
             drivers.get().warnUnknown();
         }
         Optional<Fields> services = fields.object("services");
         if (services.isPresent()) {
-            services.get().refuseUnlessEmpty("required", "required services are");
+            NotYet.REQUIRED_SERVICES.refuseUnlessEmpty(services.get(), "required");
             services.get().warnUnlessEmpty("optional", "optional services are");
             services.get().warnUnknown();
         }
@@ -120,7 +120,7 @@ final class ContainerReader {
         }
         for (String key : network.keys()) {
             if (!key.equals("mode")) {
-                network.error(key, "networks from a pool are not supported yet");
+                NotYet.NETWORKS_FROM_A_POOL.refuse(network, key);
             }
         }
     }
@@ -167,7 +167,7 @@ final class ContainerReader {
 
     private static void addStorage(String name, Fields entry, List<Storage> storage) {
         if (entry.element("disk").isPresent()) {
-            entry.error("disk", "a disk of its own is not supported yet");
+            NotYet.STORAGE_ON_A_DISK.refuse(entry, "disk");
         }
         if (entry.element("persistence").isEmpty()) {
             entry.error("persistence", "missing, expected permanent, revision or boot");

@@ -74,10 +74,10 @@ final class GroupsReader {
         device.refuseUnlessEmpty("disks_v2", "disks are");
         device.refuseUnlessEmpty("disks_v3", "disks are");
         device.refuseUnlessEmpty("volumes", "volumes of the device are");
-        device.refuseUnlessEmpty("remount", "remounting with other options is");
+        NotYet.REMOUNTING.refuseUnlessEmpty(device, "remount");
         Optional<Fields> network = device.object("network");
         if (network.isPresent()) {
-            network.get().refuseUnlessEmpty("pools", "network pools are");
+            NotYet.NETWORK_POOLS.refuseUnlessEmpty(network.get(), "pools");
             network.get().warnUnknown();
         }
         boolean declared = device.element("groups").isPresent();

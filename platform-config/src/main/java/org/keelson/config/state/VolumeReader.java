@@ -43,7 +43,8 @@ final class VolumeReader {
 
     private Optional<VolumeName> supported(VolumeName volume, String path) {
         if (volume.handler().isPresent()) {
-            problems.error(path, "volume handler " + Shown.quote(volume.handler().get()) + " is not supported yet");
+            problems.error(path, volume.handler().get().equals("dm") ? NotYet.VERITY_VOLUMES.sentence()
+                    : "found the volume handler " + Shown.quote(volume.handler().get()) + ", expected dm");
             return Optional.empty();
         }
         boolean there = switch (volume.kind()) {

@@ -16,9 +16,9 @@ final class RefusedStateTest {
 
     private static final List<Row> NOT_YET = List.of(
             new Row("\"root.squashfs\"", "\"dm:root.squashfs\"", "web/run.json:$.root-volume",
-                    "volume handler \"dm\" " + NO),
+                    "dm-verity volumes " + ARE_NO),
             new Row("\"firmware\": \"", "\"firmware\": \"dm:", "bsp/run.json:$.firmware",
-                    "volume handler \"dm\" " + NO),
+                    "dm-verity volumes " + ARE_NO),
             new Row("\"disks\": []", "\"disks\": [{}]", "device.json:$.disks", "disks " + ARE_NO),
             new Row("\"disks\": []", "\"disks_v2\": [{}]", "device.json:$.disks_v2", "disks " + ARE_NO),
             new Row("\"disks\": []", "\"disks_v3\": \"x\"", "device.json:$.disks_v3", "disks " + ARE_NO),

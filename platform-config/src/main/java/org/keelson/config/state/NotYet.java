@@ -1,0 +1,42 @@
+package org.keelson.config.state;
+
+/**
+ * What is understood and not done yet: a state that asks for it is refused, never run without it. A feature that comes takes its line
+ * away, and the compiler shows where it was refused.
+ */
+enum NotYet {
+    ENCRYPTED_DISKS("encrypted disks are"),
+    SWAP_DISKS("swap disks are"),
+    VOLUME_DISKS("volume disks are"),
+    DUAL_DISKS("dual disks are"),
+    STORAGE_ON_A_DISK("a disk of its own is"),
+    VERITY_VOLUMES("dm-verity volumes are"),
+    NETWORK_POOLS("network pools are"),
+    NETWORKS_FROM_A_POOL("networks from a pool are"),
+    REMOUNTING("remounting with other options is"),
+    REQUIRED_DRIVERS("required drivers are"),
+    REQUIRED_SERVICES("required services are");
+
+    private final String sentence;
+
+    NotYet(String what) {
+        sentence = what + " not supported yet";
+    }
+
+    /** {@return the problem's message} */
+    String sentence() {
+        return sentence;
+    }
+
+    /** Refuses a member. */
+    void refuse(Fields fields, String key) {
+        fields.error(key, sentence);
+    }
+
+    /** Refuses a member that may only be absent, {@code []} or {@code {}}. */
+    void refuseUnlessEmpty(Fields fields, String key) {
+        if (fields.element(key).filter(element -> !Fields.isEmpty(element)).isPresent()) {
+            refuse(fields, key);
+        }
+    }
+}
