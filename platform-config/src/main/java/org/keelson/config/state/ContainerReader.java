@@ -57,7 +57,7 @@ final class ContainerReader {
                 fields.bool("dev-log", true),
                 exports(),
                 group.timeout(),
-                new Supervision(group.recovery(), List.of(), Optional.empty(), Stop.DEFAULT),
+                new Supervision(RecoveryReader.read(fields).orElse(group.recovery()), List.of(), Optional.empty(), Stop.DEFAULT),
                 Execution.PLAIN);
         fields.warnUnknown();
         return container;
@@ -88,7 +88,6 @@ final class ContainerReader {
 
     private void notYet() {
         fields.string("share");
-        Words.autoRecovery(fields);
         NotYet.REMOUNTING.refuseUnlessEmpty(fields, "remount");
         fields.warnUnlessEmpty("logs", "an own choice of logs is");
         Optional<Fields> drivers = fields.object("drivers");

@@ -4,10 +4,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.keelson.config.Problems;
 import org.keelson.config.json.JsonPath;
@@ -95,18 +98,58 @@ final class Fields {
 
     /** {@return a whole number without sign, fraction or exponent, up to {@code max}} */
     Optional<Integer> number(String key, int max) {
-        Optional<JsonElement> element = element(key);
-        if (element.isEmpty()) {
-            return Optional.empty();
+        return number(key, 0, max);
+    }
+
+    /** {@return a whole number without sign, fraction or exponent, from {@code min} to {@code max}} */
+    Optional<Integer> number(String key, int min, int max) {
+        Optional<String> text = numberText(key);
+        OptionalLong number = text.isEmpty() ? OptionalLong.empty() : Numbers.whole(text.get(), min, max);
+        if (number.isPresent()) {
+            return Optional.of((int) number.getAsLong());
         }
-        if (element.get() instanceof JsonPrimitive primitive && primitive.isNumber()) {
-            String digits = primitive.getAsString();
-            if (digits.length() <= 9 && onlyDigits(digits) && Integer.parseInt(digits) <= max) {
-                return Optional.of(Integer.valueOf(digits));
-            }
-        }
-        error(key, expected(element.get(), "a whole number from 0 to " + max));
+        unexpected(key, "a whole number from " + min + " to " + max);
         return Optional.empty();
+    }
+
+    /** {@return a number in thousandths, from {@code min} to {@code max} of them} */
+    Optional<Integer> thousandths(String key, int min, int max, String expected) {
+        Optional<String> text = numberText(key);
+        OptionalInt number = text.isEmpty() ? OptionalInt.empty() : Numbers.thousandths(text.get(), min, max);
+        if (number.isPresent()) {
+            return Optional.of(number.getAsInt());
+        }
+        unexpected(key, expected);
+        return Optional.empty();
+    }
+
+    Duration seconds(String key, int min, int max, Duration absent) {
+        Optional<Integer> seconds = number(key, min, max);
+        return seconds.isEmpty() ? absent : Duration.ofSeconds(seconds.get());
+    }
+
+    /** {@return the text of a member that may be written as a string or as a number} */
+    Optional<Text> stringOrNumber(String key, String expected) {
+        Optional<JsonElement> element = element(key);
+        if (element.isPresent() && element.get() instanceof JsonPrimitive primitive && !primitive.isBoolean()) {
+            return Optional.of(new Text(primitive.getAsString(), path(key)));
+        }
+        unexpected(key, expected);
+        return Optional.empty();
+    }
+
+    /** Reports a member that is there and is not what was expected. */
+    void unexpected(String key, String expected) {
+        Optional<JsonElement> element = element(key);
+        if (element.isPresent()) {
+            error(key, expected(element.get(), expected));
+        }
+    }
+
+    private Optional<String> numberText(String key) {
+        Optional<JsonElement> element = element(key);
+        return element.isPresent() && element.get() instanceof JsonPrimitive primitive && primitive.isNumber()
+                ? Optional.of(primitive.getAsString()) : Optional.empty();
     }
 
     Optional<Fields> object(String key) {
@@ -186,14 +229,5 @@ final class Fields {
             return primitive.isString() ? "the string " + text : text.substring(1, text.length() - 1);
         }
         return element instanceof JsonObject ? "an object" : element instanceof JsonArray ? "an array" : "null";
-    }
-
-    private static boolean onlyDigits(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -134,7 +134,7 @@ final class GroupsReader {
         StatusGoal goal = Words.statusGoal(fields).orElse(StatusGoal.STARTED);
         RestartPolicy policy = Words.restartPolicy(fields).orElse(RestartPolicy.CONTAINER);
         Optional<Integer> seconds = fields.number("timeout", MAX_TIMEOUT);
-        Words.autoRecovery(fields);
+        Recovery recovery = RecoveryReader.read(fields).orElse(Recovery.NO);
         fields.string("description");
         fields.warnUnknown();
         if (name.isEmpty()) {
@@ -149,6 +149,6 @@ final class GroupsReader {
             return Optional.empty();
         }
         Duration timeout = seconds.isEmpty() ? Group.DEFAULT_TIMEOUT : Duration.ofSeconds(seconds.get());
-        return Optional.of(new Group(name.get().value(), goal, policy, timeout, Recovery.NO));
+        return Optional.of(new Group(name.get().value(), goal, policy, timeout, recovery));
     }
 }

@@ -45,24 +45,6 @@ final class Words {
         };
     }
 
-    /** Recovery does not exist yet, so only its absence in words is accepted. */
-    static void autoRecovery(Fields owner) {
-        Optional<Fields> fields = owner.object("auto_recovery");
-        if (fields.isEmpty()) {
-            return;
-        }
-        Optional<Fields.Text> policy = fields.get().string("policy");
-        if (policy.isEmpty()) {
-            return;
-        }
-        switch (policy.get().value()) {
-            case "no" -> {}
-            case "always", "on-failure", "unless-stopped" ->
-                fields.get().error(policy.get(), Shown.quote(policy.get().value()) + " is not supported yet");
-            default -> unknown(fields.get(), policy.get(), "no, always, on-failure or unless-stopped");
-        }
-    }
-
     static <T> Optional<T> unknown(Fields fields, Fields.Text found, String expected) {
         fields.error(found, "found " + Shown.quote(found.value()) + ", expected " + expected);
         return Optional.empty();

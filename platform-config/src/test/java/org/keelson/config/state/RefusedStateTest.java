@@ -38,11 +38,7 @@ final class RefusedStateTest {
             new Row(WEB, "\"network\": {\"mode\": \"pool\"}", "web/run.json:$.network.mode",
                     "found \"pool\", which " + NO),
             new Row(WEB, "\"network\": {\"pool\": \"a\"}", "web/run.json:$.network.pool",
-                    "networks from a pool " + ARE_NO),
-            new Row("\"policy\": \"no\", \"m", "\"policy\": \"always\", \"m", "web/run.json:$.auto_recovery.policy",
-                    "\"always\" " + NO),
-            new Row("{\"policy\": \"no\"}", "{\"policy\": \"on-failure\"}",
-                    "device.json:$.groups[0].auto_recovery.policy", "\"on-failure\" " + NO));
+                    "networks from a pool " + ARE_NO));
 
     private static final List<Row> WRONG = List.of(
             new Row("pantavisor-service-system@1", "pantavisor-multi-platform@1", "$['#spec']",

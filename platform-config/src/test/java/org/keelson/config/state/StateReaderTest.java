@@ -49,7 +49,10 @@ final class StateReaderTest {
                         false,
                         List.of("/usr/bin"),
                         Duration.ofSeconds(10),
-                        Supervision.NONE,
+                        new Supervision(
+                                new Recovery(Recovery.Policy.NO, 5, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO,
+                                        new Recovery.Exhausted.Reboot()),
+                                List.of(), Optional.empty(), Stop.DEFAULT),
                         Execution.PLAIN),
                 web);
     }
