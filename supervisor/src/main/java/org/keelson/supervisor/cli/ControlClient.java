@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.keelson.config.Parsed;
 import org.keelson.config.json.Limits;
 import org.keelson.config.json.StrictJson;
+import org.keelson.config.state.Names;
 import org.keelson.linux.Errno;
 import org.keelson.linux.LinuxException;
 
@@ -55,6 +56,15 @@ final class ControlClient {
             }
         }
         throw new CommandFailure("no control socket at " + String.join(" or ", candidates) + "; --socket names another");
+    }
+
+    /** A container's name as a segment of a path; what is no name is not sent. */
+    static String segment(String name) throws CommandFailure {
+        Optional<String> problem = Names.container(name);
+        if (problem.isPresent()) {
+            throw new CommandFailure(problem.get());
+        }
+        return name;
     }
 
     private List<String> candidates(Optional<String> socket) {

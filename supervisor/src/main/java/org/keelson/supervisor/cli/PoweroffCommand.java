@@ -6,17 +6,15 @@ import picocli.CommandLine.Command;
 /** {@code keelson poweroff}: returns once the order is accepted, before the machine ends. */
 @Command(name = "poweroff", description = "Stops everything and ends the machine.", mixinStandardHelpOptions = true)
 final class PoweroffCommand implements Callable<Integer> {
-    private final KeelsonCommand keelson;
-    private final ControlClient client;
+    private final Session session;
 
-    PoweroffCommand(KeelsonCommand keelson, ControlClient client) {
-        this.keelson = keelson;
-        this.client = client;
+    PoweroffCommand(Session session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws CommandFailure {
-        client.ask(keelson.socket(), "POST", "/commands", "{\"op\":\"POWEROFF_DEVICE\",\"payload\":\"\"}");
+        session.ask("POST", "/commands", "{\"op\":\"POWEROFF_DEVICE\",\"payload\":\"\"}");
         return Cli.DONE;
     }
 }

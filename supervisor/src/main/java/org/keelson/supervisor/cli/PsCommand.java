@@ -1,6 +1,7 @@
 package org.keelson.supervisor.cli;
 
-import java.io.PrintWriter;
+import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -8,28 +9,45 @@ import picocli.CommandLine.Option;
 /** {@code keelson ps}: the containers, one a line. */
 @Command(name = "ps", description = "Lists the containers.", mixinStandardHelpOptions = true)
 final class PsCommand implements Callable<Integer> {
-    private final KeelsonCommand keelson;
-    private final ControlClient client;
-    private final PrintWriter out;
+    private static final List<String> HEADINGS =
+            List.of("NAME", "GROUP", "STATUS", "GOAL", "POLICY", "PID", "UPTIME", "RESTARTS", "HEALTH", "EXIT");
+
+    private final Session session;
 
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
-    PsCommand(KeelsonCommand keelson, ControlClient client, PrintWriter out) {
-        this.keelson = keelson;
-        this.client = client;
-        this.out = out;
+    PsCommand(Session session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws CommandFailure {
-        String containers = client.ask(keelson.socket(), "GET", "/v1/containers", "");
+        String containers = session.ask("GET", "/v1/containers", "");
         if (json) {
-            out.println(containers);
+            session.terminal().out().println(containers);
         } else {
-            out.print(ContainerTable.of(containers));
-            out.flush();
+            session.terminal().out().print(table(containers));
+            session.terminal().out().flush();
         }
         return Cli.DONE;
+    }
+
+    private static Table table(String containers) throws CommandFailure {
+        Table table = new Table(HEADINGS);
+        for (JsonObject container : Answers.list(containers, "a list of containers")) {
+            table.add(List.of(
+                    Answers.text(container, "name"),
+                    Answers.text(container, "group"),
+                    Answers.status(container),
+                    Answers.text(container, "status_goal"),
+                    Answers.text(container, "restart_policy"),
+                    Answers.text(container, "pid"),
+                    Answers.duration(container, "uptime_ms"),
+                    Answers.text(container, "restarts"),
+                    Answers.text(container, "health"),
+                    Answers.text(container, "exit")));
+        }
+        return table;
     }
 }
