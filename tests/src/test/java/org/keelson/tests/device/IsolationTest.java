@@ -86,7 +86,7 @@ class IsolationTest {
     @ParameterizedTest
     @CsvSource({
         "PUT /signal, 400", "GET /containers, 403", "GET /groups, 403", "GET /v1/containers, 403",
-        "POST /commands, 403", "GET /nothing, 403"
+        "GET /v1/containers/plain, 403", "PUT /containers/plain, 403", "POST /commands, 403", "GET /nothing, 403"
     })
     void containersOwnSocketRefusesAllButSignals(String request, String status, Device device) throws IOException {
         assertTrue(device.checks("plain").get(request).startsWith("HTTP/1.1 " + status), device.checks("plain").toString());

@@ -66,12 +66,13 @@ class RunningTest {
 
         assertEquals(0, ps.code(), ps.output());
         List<List<String>> rows = ps.output().lines().map(line -> List.of(line.trim().split("  +"))).toList();
-        assertEquals(List.of("NAME", "GROUP", "STATUS", "GOAL", "RESTART", "PID", "UPTIME", "EXIT"), rows.getFirst());
+        List<String> headings = List.of("NAME", "GROUP", "STATUS", "GOAL", "POLICY", "PID", "UPTIME", "RESTARTS", "HEALTH", "EXIT");
+        assertEquals(headings, rows.getFirst());
         String pid = appliance.container("web").get("pid").getAsString();
         String uptime = rows.get(2).get(6);
         assertTrue(uptime.matches("[0-9]+s"), uptime);
-        assertEquals(List.of("web", "app", "STARTED", "STARTED", "container", pid, uptime, "-"), rows.get(2));
-        assertEquals(List.of("job", "app", "STOPPED", "STARTED", "container", "-", "-", "exit 5"), rows.get(3));
+        assertEquals(List.of("web", "app", "STARTED", "STARTED", "container", pid, uptime, "0", "-", "-"), rows.get(2));
+        assertEquals(List.of("job", "app", "STOPPED", "STARTED", "container", "-", "-", "0", "-", "exit 5"), rows.get(3));
         assertEquals(4, rows.size());
     }
 
