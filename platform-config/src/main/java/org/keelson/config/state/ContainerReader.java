@@ -42,25 +42,37 @@ final class ContainerReader {
     /** {@return the container; worth something only if no problem was found} */
     Container read(Group group) {
         identity();
-        notYet();
+        UnsupportedReader.read(fields);
+        StatusGoal goal = Words.statusGoal(fields).orElse(group.statusGoal());
         Container container = new Container(
                 directory,
                 group.name(),
-                Words.statusGoal(fields).orElse(group.statusGoal()),
+                goal,
                 Words.restartPolicy(fields).orElse(group.restartPolicy()),
                 config(),
                 rootVolume(),
                 volumes(),
-                storage(),
+                StorageReader.read(fields),
                 roles(),
                 automodfw(),
                 fields.bool("dev-log", true),
                 exports(),
                 group.timeout(),
-                new Supervision(RecoveryReader.read(fields).orElse(group.recovery()), List.of(), Optional.empty(), Stop.DEFAULT),
-                Execution.PLAIN);
+                SupervisionReader.read(fields, group),
+                ExecutionReader.read(fields));
+        if (goal == StatusGoal.MOUNTED) {
+            warnOfWhatNeverRuns();
+        }
         fields.warnUnknown();
         return container;
+    }
+
+    private void warnOfWhatNeverRuns() {
+        for (String key : List.of("health", "stop", "env", "init", "resources", "sockets")) {
+            if (fields.element(key).isPresent()) {
+                fields.warning(key, "has no effect, the container is only mounted");
+            }
+        }
     }
 
     private void identity() {
@@ -76,52 +88,8 @@ final class ContainerReader {
         if (type.isPresent() && !type.get().value().equals("lxc")) {
             Words.unknown(fields, type.get(), "\"lxc\"");
         }
-        required("name", Shown.quote(directory));
-        required("type", "\"lxc\"");
-    }
-
-    private void required(String key, String expected) {
-        if (!fields.keys().contains(key)) {
-            fields.error(key, "missing, expected " + expected);
-        }
-    }
-
-    private void notYet() {
-        fields.string("share");
-        NotYet.REMOUNTING.refuseUnlessEmpty(fields, "remount");
-        fields.warnUnlessEmpty("logs", "an own choice of logs is");
-        Optional<Fields> drivers = fields.object("drivers");
-        if (drivers.isPresent()) {
-            NotYet.REQUIRED_DRIVERS.refuseUnlessEmpty(drivers.get(), "required");
-            drivers.get().warnUnlessEmpty("optional", "optional drivers are");
-            drivers.get().warnUnlessEmpty("manual", "manual drivers are");
-            drivers.get().warnUnknown();
-        }
-        Optional<Fields> services = fields.object("services");
-        if (services.isPresent()) {
-            NotYet.REQUIRED_SERVICES.refuseUnlessEmpty(services.get(), "required");
-            services.get().warnUnlessEmpty("optional", "optional services are");
-            services.get().warnUnknown();
-        }
-        Optional<Fields> network = fields.object("network");
-        if (network.isPresent()) {
-            network(network.get());
-        }
-    }
-
-    /** Without a pool the LXC configuration alone decides, which is what {@code host} asks for in nearly all states. */
-    private static void network(Fields network) {
-        Optional<Fields.Text> mode = network.string("mode");
-        if (mode.isPresent() && mode.get().value().equals("host")) {
-            network.warning(mode.get(), "not supported yet, the LXC configuration decides");
-        } else if (mode.isPresent()) {
-            network.error(mode.get(), "found " + Shown.quote(mode.get().value()) + ", which is not supported yet");
-        }
-        for (String key : network.keys()) {
-            if (!key.equals("mode")) {
-                NotYet.NETWORKS_FROM_A_POOL.refuse(network, key);
-            }
-        }
+        fields.require("name", Shown.quote(directory));
+        fields.require("type", "\"lxc\"");
     }
 
     private Optional<String> config() {
@@ -143,39 +111,6 @@ final class ContainerReader {
             }
         }
         return volumes;
-    }
-
-    private List<Storage> storage() {
-        List<Storage> storage = new ArrayList<>();
-        Optional<Fields> entries = fields.object("storage");
-        if (entries.isEmpty()) {
-            return storage;
-        }
-        for (String name : entries.get().keys()) {
-            Optional<Fields> entry = entries.get().object(name);
-            Optional<String> problem = Names.storage(name);
-            if (problem.isPresent()) {
-                entries.get().error(name, problem.get());
-            }
-            if (entry.isPresent()) {
-                addStorage(name, entry.get(), storage);
-            }
-        }
-        return storage;
-    }
-
-    private static void addStorage(String name, Fields entry, List<Storage> storage) {
-        if (entry.element("disk").isPresent()) {
-            NotYet.STORAGE_ON_A_DISK.refuse(entry, "disk");
-        }
-        if (entry.element("persistence").isEmpty()) {
-            entry.error("persistence", "missing, expected permanent, revision or boot");
-        }
-        Optional<Persistence> persistence = Words.persistence(entry);
-        if (persistence.isPresent()) {
-            storage.add(new Storage(name, persistence.get(), Optional.empty()));
-        }
-        entry.warnUnknown();
     }
 
     private Set<Role> roles() {

@@ -58,6 +58,11 @@ final class Fields {
         return object.keySet();
     }
 
+    /** Reports what is wrong with the object as a whole. */
+    void error(String message) {
+        problems.error(path.toString(), message);
+    }
+
     void error(String key, String message) {
         problems.error(path(key).toString(), message);
     }
@@ -146,6 +151,13 @@ final class Fields {
         }
     }
 
+    /** Reports a member that has to be there and is not. */
+    void require(String key, String expected) {
+        if (!object.has(key)) {
+            error(key, "missing, expected " + expected);
+        }
+    }
+
     private Optional<String> numberText(String key) {
         Optional<JsonElement> element = element(key);
         return element.isPresent() && element.get() instanceof JsonPrimitive primitive && primitive.isNumber()
@@ -169,6 +181,19 @@ final class Fields {
         return Optional.empty();
     }
 
+    /** {@return the members of each object of an array} */
+    List<Fields> objects(String key) {
+        List<Fields> objects = new ArrayList<>();
+        Optional<JsonArray> array = array(key);
+        for (int i = 0; array.isPresent() && i < array.get().size(); i++) {
+            Optional<Fields> fields = of(array.get().get(i), path(key).element(i), problems);
+            if (fields.isPresent()) {
+                objects.add(fields.get());
+            }
+        }
+        return objects;
+    }
+
     List<Text> strings(String key) {
         List<Text> texts = new ArrayList<>();
         Optional<JsonArray> array = array(key);
@@ -186,14 +211,6 @@ final class Fields {
         Optional<JsonElement> element = element(key);
         if (element.isPresent() && !isEmpty(element.get())) {
             error(key, what + " not supported yet");
-        }
-    }
-
-    /** A member that asks for something that a container can do without. */
-    void warnUnlessEmpty(String key, String what) {
-        Optional<JsonElement> element = element(key);
-        if (element.isPresent() && !isEmpty(element.get())) {
-            warning(key, what + " not supported yet, ignored");
         }
     }
 

@@ -78,6 +78,36 @@ public final class Names {
     }
 
     /**
+     * Checks the name of a pool of network addresses.
+     *
+     * @param name the name
+     * @return what is wrong with it
+     */
+    public static Optional<String> networkPool(String name) {
+        return word("network pool", name, MAX_NAME);
+    }
+
+    /**
+     * Checks the name that a container gives its machine: {@code sethostname(2)} takes no longer one.
+     *
+     * @param name the name
+     * @return what is wrong with it
+     */
+    public static Optional<String> host(String name) {
+        return word("host", name, MAX_NAME);
+    }
+
+    /**
+     * Checks the file of a socket that is made for a container; short, since {@code unix(7)} has 107 bytes for its whole path.
+     *
+     * @param name the name
+     * @return what is wrong with it
+     */
+    public static Optional<String> socketFile(String name) {
+        return word("socket file", name, MAX_NAME);
+    }
+
+    /**
      * Checks the file of a volume, the part after the colon, which must have an extension of letters and digits.
      *
      * @param file the name with its extension

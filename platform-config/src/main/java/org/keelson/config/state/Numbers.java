@@ -49,6 +49,21 @@ final class Numbers {
         return number.isEmpty() ? Optional.empty() : Optional.of(Duration.ofSeconds(number.getAsLong() * unit));
     }
 
+    /** {@return a size in bytes, {@code <N>[K|M|G]} in steps of 1024, if it is from {@code min} to {@code max}} */
+    static OptionalLong size(String text, long min, long max) {
+        int end = firstNoDigit(text);
+        int shift = switch (text.substring(end)) {
+            case "" -> 0;
+            case "K" -> 10;
+            case "M" -> 20;
+            case "G" -> 30;
+            default -> -1;
+        };
+        OptionalLong number = shift < 0 ? OptionalLong.empty() : whole(text.substring(0, end), 0, max >> shift);
+        boolean valid = number.isPresent() && number.getAsLong() << shift >= min;
+        return valid ? OptionalLong.of(number.getAsLong() << shift) : OptionalLong.empty();
+    }
+
     private static int firstNoDigit(String text) {
         int end = 0;
         while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {

@@ -8,7 +8,11 @@ final class Words {
     private Words() {}
 
     static Optional<StatusGoal> statusGoal(Fields fields) {
-        Optional<Fields.Text> text = fields.string("status_goal");
+        return statusGoal(fields, "status_goal");
+    }
+
+    static Optional<StatusGoal> statusGoal(Fields fields, String key) {
+        Optional<Fields.Text> text = fields.string(key);
         if (text.isEmpty()) {
             return Optional.empty();
         }

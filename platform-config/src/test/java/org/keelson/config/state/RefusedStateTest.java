@@ -33,7 +33,7 @@ final class RefusedStateTest {
                     "web/run.json:$.storage.lxc-overlay.disk", "a disk of its own " + NO),
             new Row("{\"required\": [], \"o", "{\"required\": [\"wifi\"], \"o", "web/run.json:$.drivers.required",
                     "required drivers " + ARE_NO),
-            new Row("\"services\": {\"required\": []}", "\"services\": {\"required\": [{}]}",
+            new Row("\"services\": {\"required\": []}", "\"services\": {\"required\": [{\"name\": \"x\"}]}",
                     "web/run.json:$.services.required", "required services " + ARE_NO),
             new Row(WEB, "\"network\": {\"mode\": \"pool\"}", "web/run.json:$.network.mode",
                     "found \"pool\", which " + NO),

@@ -15,6 +15,7 @@ import org.keelson.backend.lxc.config.ConfigText;
 
 import org.keelson.config.settings.Settings;
 import org.keelson.config.state.Container;
+import org.keelson.config.state.SignalName;
 import org.keelson.linux.Errno;
 import org.keelson.linux.LinuxException;
 import org.keelson.linux.event.Poller;
@@ -216,7 +217,7 @@ public final class ContainerRunner {
     private OptionalInt wantedHaltSignal(String name) {
         try {
             Optional<ConfigText.Line> line = ConfigText.parse(Files.readString(layout.config(name))).last("lxc.signal.halt");
-            return line.map(found -> HaltSignal.parse(found.value())).orElse(OptionalInt.empty());
+            return line.map(found -> SignalName.parse(found.value())).orElse(OptionalInt.empty());
         } catch (IOException _) {
             return OptionalInt.empty();
         }

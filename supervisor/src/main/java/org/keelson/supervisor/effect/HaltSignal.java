@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.keelson.linux.process.Processes;
 
@@ -15,11 +13,6 @@ import org.keelson.linux.process.Processes;
  * pid_namespaces(7)}), and a grace time for them would be spent in vain.
  */
 final class HaltSignal {
-    private static final int RTMIN = 34;
-    private static final int RTMAX = 64;
-    private static final Map<String, Integer> NAMES = Map.of(
-            "HUP", 1, "INT", 2, "QUIT", 3, "KILL", 9, "USR1", 10, "USR2", 12, "TERM", 15, "WINCH", 28, "PWR", 30);
-
     private HaltSignal() {}
 
     /** The signal for a process: SIGKILL if it handles none of those that would do. Reads proc only. */
@@ -52,27 +45,5 @@ final class HaltSignal {
             }
         }
         return 0;
-    }
-
-    /** LXC's spelling, in any case: {@code SIGTERM}, {@code TERM}, {@code 15}, {@code SIGRTMIN+3}, {@code SIGRTMAX-1}; empty if none. */
-    static OptionalInt parse(String text) {
-        String upper = text.toUpperCase(Locale.ROOT);
-        String name = upper.startsWith("SIG") ? upper.substring(3) : upper;
-        if (NAMES.containsKey(name)) {
-            return OptionalInt.of(NAMES.get(name));
-        }
-        try {
-            int number = number(name);
-            return number >= 1 && number <= RTMAX ? OptionalInt.of(number) : OptionalInt.empty();
-        } catch (NumberFormatException _) {
-            return OptionalInt.empty();
-        }
-    }
-
-    private static int number(String name) {
-        if (name.startsWith("RTMIN+")) {
-            return RTMIN + Integer.parseUnsignedInt(name.substring(6));
-        }
-        return name.startsWith("RTMAX-") ? RTMAX - Integer.parseUnsignedInt(name.substring(6)) : Integer.parseInt(name);
     }
 }
