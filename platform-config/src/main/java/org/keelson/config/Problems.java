@@ -49,6 +49,22 @@ public final class Problems {
         }
     }
 
+    /**
+     * Adds all that was found in a part of the input.
+     *
+     * @param part what was found there; not to be used any more
+     */
+    public void addAll(Problems part) {
+        for (Problem problem : part.errors) {
+            error(problem.path(), problem.message());
+        }
+        for (Problem problem : part.warnings) {
+            warning(problem.path(), problem.message());
+        }
+        droppedErrors += part.droppedErrors;
+        droppedWarnings += part.droppedWarnings;
+    }
+
     /** {@return whether the input is to be refused} */
     public boolean any() {
         return !errors.isEmpty();

@@ -20,6 +20,22 @@ final class ProblemsTest {
     }
 
     @Test
+    void whatWasFoundInAPartKeepsItsCount() {
+        Problems part = new Problems();
+        for (int i = 0; i < Problems.LIMIT + 3; i++) {
+            part.error("$.a", "wrong");
+            part.warning("$.a", "odd");
+        }
+        Problems whole = new Problems();
+        whole.error("$", "wrong");
+
+        whole.addAll(part);
+
+        assertEquals(new Problem("$", "and 4 more"), whole.errors().getLast());
+        assertEquals(new Problem("$", "and 3 more"), whole.warnings().getLast());
+    }
+
+    @Test
     void aRefusalHasAReason() {
         assertThrows(IllegalArgumentException.class, () -> new Parsed.Bad<String>(List.of()));
     }

@@ -13,11 +13,24 @@ final class ContainerReader {
     private final String directory;
     private final Fields fields;
     private final VolumeReader files;
+    private final Problems problems;
 
+    /**
+     * Prepares the reading.
+     *
+     * @param fields what the document says; reports to {@code problems}
+     * @param problems those of this container alone
+     */
     ContainerReader(String directory, Fields fields, FilesReader files, Problems problems) {
         this.directory = directory;
         this.fields = fields;
         this.files = new VolumeReader(directory, files, problems);
+        this.problems = problems;
+    }
+
+    /** {@return what was found wrong with this container so far} */
+    Problems problems() {
+        return problems;
     }
 
     /** {@return the group that it names, if it names one that exists} */

@@ -2,11 +2,10 @@ package org.keelson.config.state;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what a container's first program gets to run with: {@code env}, {@code init} and {@code resources}. */
+/** Reads what a container's first program gets to run with: {@code env}, {@code init}, {@code resources}, {@code sockets}. */
 final class ExecutionReader {
     private static final int MOST_VARIABLES = 256;
     private static final int LONGEST_NAME = 255;
@@ -15,7 +14,8 @@ final class ExecutionReader {
     private ExecutionReader() {}
 
     static Execution read(Fields container) {
-        return new Execution(env(container), container.bool("init", false), ResourcesReader.read(container), List.of());
+        return new Execution(env(container), container.bool("init", false), ResourcesReader.read(container),
+                SocketReader.read(container));
     }
 
     private static Map<String, String> env(Fields container) {
@@ -47,7 +47,7 @@ final class ExecutionReader {
         boolean good = !name.isEmpty() && name.length() <= LONGEST_NAME && !digit(name.charAt(0));
         for (int i = 0; good && i < name.length(); i++) {
             char c = name.charAt(i);
-            good = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || digit(c);
+            good = Names.letterOrDigit(c) || c == '_';
         }
         if (!good) {
             return Optional.of("the name has to consist of letters, digits and _, up to " + LONGEST_NAME + ", and not begin with a digit");

@@ -250,7 +250,7 @@ public final class Names {
         return Optional.empty();
     }
 
-    private static boolean letterOrDigit(char c) {
+    static boolean letterOrDigit(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
     }
 }

@@ -90,11 +90,14 @@ public final class StateReader {
         List<Optional<Group>> explicit = new ArrayList<>();
         for (String directory : files.containers()) {
             String document = directory + "/run.json";
-            Optional<Fields> fields = Fields.of(root.get(document), JsonPath.root(document + ":"), problems);
+            Problems own = new Problems();
+            Optional<Fields> fields = Fields.of(root.get(document), JsonPath.root(document + ":"), own);
             if (fields.isPresent()) {
-                ContainerReader reader = new ContainerReader(directory, fields.get(), files, problems);
+                ContainerReader reader = new ContainerReader(directory, fields.get(), files, own);
                 readers.add(reader);
                 explicit.add(reader.explicitGroup(groups));
+            } else {
+                problems.addAll(own);
             }
         }
         // Without one readable group the state is refused already; the defaults let the containers be read as well.
@@ -102,9 +105,17 @@ public final class StateReader {
                 groups.list().isEmpty() ? GroupsReader.Groups.of(Group.DEFAULTS, true) : groups;
         List<Group> assigned = GroupAssignment.assign(explicit, usable);
         List<Container> containers = new ArrayList<>();
+        List<Container> good = new ArrayList<>();
         for (int i = 0; i < readers.size(); i++) {
-            containers.add(readers.get(i).read(assigned.get(i)));
+            Container container = readers.get(i).read(assigned.get(i));
+            containers.add(container);
+            if (!readers.get(i).problems().any()) {
+                good.add(container);
+            }
+            problems.addAll(readers.get(i).problems());
         }
+        new DependencyCheck(good, files.containers(), usable.list(), problems).check();
+        new SocketCheck(problems).check(good);
         return containers;
     }
 

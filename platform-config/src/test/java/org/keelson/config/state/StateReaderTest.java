@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.keelson.config.Problem;
@@ -15,6 +18,23 @@ final class StateReaderTest {
             new Group("base", StatusGoal.READY, RestartPolicy.SYSTEM, Duration.ofSeconds(10), Recovery.NO);
     private static final Group APPS =
             new Group("apps", StatusGoal.STARTED, RestartPolicy.CONTAINER, Duration.ofSeconds(120), Recovery.NO);
+
+    private static final Supervision WEB_SUPERVISION = new Supervision(
+            new Recovery(Recovery.Policy.ON_FAILURE, 5, Duration.ofSeconds(6), 1.5, Duration.ofSeconds(60), Duration.ofSeconds(30),
+                    new Recovery.Exhausted.Pause(Duration.ofMinutes(10))),
+            List.of(),
+            Optional.of(new Health(new Health.Probe.Http(8080, "/health"), Duration.ofSeconds(9), Duration.ofSeconds(4), 2,
+                    Duration.ofSeconds(20), Health.OnUnhealthy.REPORT)),
+            new Stop(OptionalInt.of(2), Optional.of(Duration.ofSeconds(15))));
+    private static final Execution WEB_EXECUTION = new Execution(
+            Map.of("LANG", "C", "HOME", "/root"),
+            true,
+            new Resources(OptionalLong.of(64 << 20), OptionalLong.of(50_000_000), OptionalInt.of(50), OptionalInt.of(1500),
+                    OptionalInt.of(100), OptionalInt.of(200)),
+            List.of(
+                    new ListeningSocket("http", ListeningSocket.Kind.STREAM,
+                            new ListeningSocket.Address.Inet(new IpAddress("0".repeat(31) + "1"), 8080), true),
+                    new ListeningSocket("log", ListeningSocket.Kind.DATAGRAM, new ListeningSocket.Address.Unix("log.sock"), false)));
 
     @Test
     void theSampleHasNoWarnings() {
@@ -49,11 +69,8 @@ final class StateReaderTest {
                         false,
                         List.of("/usr/bin"),
                         Duration.ofSeconds(10),
-                        new Supervision(
-                                new Recovery(Recovery.Policy.NO, 5, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO,
-                                        new Recovery.Exhausted.Reboot()),
-                                List.of(), Optional.empty(), Stop.DEFAULT),
-                        Execution.PLAIN),
+                        WEB_SUPERVISION,
+                        WEB_EXECUTION),
                 web);
     }
 
@@ -64,7 +81,9 @@ final class StateReaderTest {
         assertEquals(
                 new Container("api", "apps", StatusGoal.MOUNTED, RestartPolicy.SYSTEM, Optional.empty(),
                         Optional.empty(), List.of(), List.of(), Set.of(), true, true, List.of(),
-                        Duration.ofSeconds(120), Supervision.NONE, Execution.PLAIN),
+                        Duration.ofSeconds(120),
+                        new Supervision(Recovery.NO, List.of(new Dependency("web", StatusGoal.READY)), Optional.empty(), Stop.DEFAULT),
+                        Execution.PLAIN),
                 api);
     }
 
