@@ -52,4 +52,13 @@ public sealed interface ContainerExit {
             }
         }
     }
+
+    /** How it ended, in the words of logs and of the control API: {@code exit 3}, {@code signal 9}. */
+    default String words() {
+        return switch (this) {
+            case Exited(int code) -> "exit " + code;
+            case Killed(int signal, boolean core) -> "signal " + signal + (core ? " (core dumped)" : "");
+            case StartFailed(String stage, String detail) -> "not started (" + stage + ": " + detail + ")";
+        };
+    }
 }

@@ -197,7 +197,7 @@ final class BootSequence {
         loop = new Loop(poller, kernel.wakeups(), BootSequence::millis);
         loop.onQuiet(QUIET_MILLIS, kernel.machine()::trim); // boot and a burst of work touch much that is not needed again soon
         workers = new Workers(loop, kernel.survival());
-        supervisor = new Supervisor(loop, workers, kernel.processes(), memory, settings, timeline, this::end);
+        supervisor = new Supervisor(loop, workers, kernel.processes(), kernel.descriptors(), memory, settings, timeline, this::end);
         logFile = new LogFile(workers, settings.logMaxBytes());
         machineEnd = new MachineEnd(kernel, loop, workers, log, logFile, console);
         Fd signals = kernel.wakeups().signals();

@@ -6,16 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.keelson.backend.ContainerExit;
 import org.keelson.config.settings.Settings;
 import org.keelson.config.state.Container;
+import org.keelson.config.state.RestartPolicy;
+import org.keelson.linux.file.Descriptors;
 import org.keelson.linux.process.Exit;
 import org.keelson.linux.process.Processes;
+import org.keelson.supervisor.container.Change;
 import org.keelson.supervisor.container.ContainerEvent;
+import org.keelson.supervisor.container.ContainerLife;
 import org.keelson.supervisor.container.ContainerState;
 import org.keelson.supervisor.container.ContainerStatus;
 import org.keelson.supervisor.container.Effect;
@@ -32,9 +35,9 @@ import org.keelson.supervisor.device.DeviceDecision;
 import org.keelson.supervisor.device.DeviceEvent;
 import org.keelson.supervisor.device.DeviceSnapshot;
 import org.keelson.supervisor.device.DeviceState;
-import org.keelson.supervisor.device.Goal;
 import org.keelson.supervisor.device.Resumption;
 import org.keelson.supervisor.effect.ContainerRunner;
+import org.keelson.supervisor.effect.History;
 import org.keelson.supervisor.effect.Memory;
 import org.keelson.supervisor.loop.Loop;
 import org.keelson.supervisor.loop.Workers;
@@ -48,6 +51,7 @@ final class Supervisor implements Subject {
     private final Loop loop;
     private final Workers workers;
     private final Processes processes;
+    private final Descriptors descriptors;
     private final Memory memory;
     private final Settings settings;
     private final Timeline timeline;
@@ -60,12 +64,14 @@ final class Supervisor implements Subject {
     /** A revision and its runner, once there is one. */
     private static final class Running {
         private final Blueprint blueprint;
+        private final History history;
         private ContainerRunner runner;
         private DeviceState state;
 
-        Running(Blueprint blueprint, DeviceState state) {
+        Running(Blueprint blueprint, DeviceState state, History history) {
             this.blueprint = blueprint;
             this.state = state;
+            this.history = history;
         }
     }
 
@@ -75,11 +81,12 @@ final class Supervisor implements Subject {
         ContainerRunner make(BiConsumer<String, ContainerEvent> events);
     }
 
-    Supervisor(Loop loop, Workers workers, Processes processes, Memory memory, Settings settings, Timeline timeline,
+    Supervisor(Loop loop, Workers workers, Processes processes, Descriptors descriptors, Memory memory, Settings settings, Timeline timeline,
             Consumer<EndAction> onEnd) {
         this.loop = loop;
         this.workers = workers;
         this.processes = processes;
+        this.descriptors = descriptors;
         this.memory = memory;
         this.settings = settings;
         this.timeline = timeline;
@@ -88,7 +95,7 @@ final class Supervisor implements Subject {
 
     /** Starts a revision. */
     void begin(Blueprint blueprint, RunnerFactory factory) {
-        run(new Running(blueprint, DeviceState.initial(blueprint)), factory);
+        run(new Running(blueprint, DeviceState.initial(blueprint, Set.of()), history(blueprint)), factory);
         tell(new DeviceEvent.Begun());
         endBeforeStart.ifPresent(action -> tell(new DeviceEvent.EndRequested(action)));
     }
@@ -96,13 +103,17 @@ final class Supervisor implements Subject {
     /** Goes on with a revision that a program before this one started. */
     void resume(Blueprint blueprint, JsonObject saved, Map<String, Integer> launchers, RunnerFactory factory) {
         Resumption resumption = Resumption.of(DeviceSnapshot.read(saved), launchers);
-        Running resumed = new Running(blueprint, resumption.state());
+        Running resumed = new Running(blueprint, resumption.state(), history(blueprint));
         run(resumed, factory);
         blueprint.containers().forEach(resumed.runner::adopt);
         save();
         resumption.effects().forEach(this::carryOut);
         reap();
         tell(new DeviceEvent.Begun());
+    }
+
+    private History history(Blueprint blueprint) {
+        return History.open(descriptors, memory, blueprint.containers().stream().map(Container::name).toList());
     }
 
     private void run(Running revision, RunnerFactory factory) {
@@ -139,7 +150,7 @@ final class Supervisor implements Subject {
         DeviceDecision.Facts facts = new DeviceDecision.Facts(now.blueprint, loop.now(), settings.stopGrace());
         DeviceDecision decision = DeviceDecision.decide(now.state, event, facts);
         boolean changed = !decision.next().equals(now.state);
-        report(now.state, decision.next());
+        report(now, now.state, decision);
         if (event instanceof DeviceEvent.OfContainer(_, ContainerEvent.Executed _)) {
             timeline.mark("containers", loop.now()); // in the end: the last one's exec
         }
@@ -148,26 +159,26 @@ final class Supervisor implements Subject {
         return changed;
     }
 
-    private static void report(DeviceState before, DeviceState after) {
-        after.containers().forEach((name, state) -> {
-            ContainerStatus from = before.containers().get(name).status();
-            if (state.status() != from) {
-                Logger.info("container[{}]: status changed, from={}, to={}{}", name, from, state.status(), ending(state));
+    /** One line and one record for each change; a status that people know is named in it. */
+    private void report(Running now, DeviceState before, DeviceDecision decision) {
+        decision.next().containers().forEach((name, life) -> {
+            ContainerStatus from = before.life(name).state().status();
+            if (life.state().status() != from) {
+                Logger.info("container[{}]: status changed, from={}, to={}{}", name, from, life.state().status(), ending(life.state()));
             }
         });
+        for (Change change : decision.changes()) {
+            if (change.from().equals(change.to())) {
+                Logger.info("container[{}]: noticed, what={}", change.container(), change.cause());
+            } else {
+                Logger.debug("container[{}]: {}, from={}, to={}", change.container(), change.cause(), change.from(), change.to());
+            }
+            now.history.add(change, loop.now());
+        }
     }
 
     private static String ending(ContainerState state) {
-        return state.ended().flatMap(ContainerState.End::exit).map(exit -> ", exit=" + words(exit)).orElse("");
-    }
-
-    /** How a container ended, in the words of the log and of the API. */
-    static String words(ContainerExit exit) {
-        return switch (exit) {
-            case ContainerExit.Exited(int code) -> "exit " + code;
-            case ContainerExit.Killed(int signal, boolean core) -> "signal " + signal + (core ? " (core dumped)" : "");
-            case ContainerExit.StartFailed(String stage, String detail) -> "not started (" + stage + ": " + detail + ")";
-        };
+        return state.ended().flatMap(ContainerState.End::exit).map(exit -> ", exit=" + exit.words()).orElse("");
     }
 
     private void save() {
@@ -223,7 +234,7 @@ final class Supervisor implements Subject {
 
     private Optional<String> launchedBy(int pid) {
         return running.flatMap(now -> now.state.containers().entrySet().stream()
-                .filter(entry -> entry.getValue().launcherPid() == pid)
+                .filter(entry -> entry.getValue().state().launcherPid() == pid)
                 .map(Map.Entry::getKey)
                 .findFirst());
     }
@@ -240,69 +251,57 @@ final class Supervisor implements Subject {
 
     @Override
     public Optional<List<ContainerView>> containers() {
-        return running.map(now -> now.blueprint.containers().stream().map(container -> view(now, container)).toList());
-    }
-
-    private ContainerView view(Running now, Container container) {
-        ContainerState state = now.state.containers().get(container.name());
-        OptionalLong uptime = switch (state) {
-            case ContainerState.Started s -> OptionalLong.of(loop.now() - s.since());
-            case ContainerState.Ready s -> OptionalLong.of(loop.now() - s.since());
-            case ContainerState.Installed _, ContainerState.Blocked _, ContainerState.Preparing _, ContainerState.Mounted _,
-                    ContainerState.Launching _, ContainerState.Starting _, ContainerState.Executing _, ContainerState.Failing _,
-                    ContainerState.Stopping _, ContainerState.Cleaning _, ContainerState.Stopped _ -> OptionalLong.empty();
-        };
-        return new ContainerView(container.name(), container.group(), state.status().name(), container.statusGoal().name(),
-                container.restartPolicy().name().toLowerCase(java.util.Locale.ROOT),
-                container.roles().stream().map(role -> role.name().toLowerCase(java.util.Locale.ROOT)).toList(),
-                new ContainerView.Run(pid(state.initPid()), pid(state.launcherPid()), uptime),
-                state.ended().flatMap(ContainerState.End::exit).map(Supervisor::words),
-                DeviceDecision.goal(now.state, container, loop.now()) == Goal.ACHIEVED,
-                Optional.empty(), false, 0, Optional.empty(), Optional.empty());
-    }
-
-    private static OptionalInt pid(int pid) {
-        return pid == 0 ? OptionalInt.empty() : OptionalInt.of(pid);
+        return running.map(now -> Views.containers(now.blueprint, now.state, loop.now()));
     }
 
     @Override
     public Optional<List<GroupView>> groups() {
-        return running.map(now -> now.blueprint.groups().stream().map(members -> view(now, members)).toList());
-    }
-
-    /** READY unless some member has not achieved its goal; then the least status of those: as Pantavisor shows it. */
-    private GroupView view(Running now, Blueprint.Members members) {
-        String status = members.containers().stream()
-                .filter(container -> DeviceDecision.goal(now.state, container, loop.now()) != Goal.ACHIEVED)
-                .map(container -> now.state.containers().get(container.name()).status())
-                .min(ContainerStatus::compareTo)
-                .orElse(ContainerStatus.READY)
-                .name();
-        return new GroupView(members.group().name(), members.group().statusGoal().name(),
-                members.group().restartPolicy().name().toLowerCase(java.util.Locale.ROOT), status, Optional.empty());
+        return running.map(now -> Views.groups(now.blueprint, now.state));
     }
 
     @Override
     public Outcome signal(String container, String type, String payload) {
-        ContainerState state = running.map(now -> now.state.containers().get(container)).orElse(new ContainerState.Installed());
-        if (type.equals("ready")) {
+        if (type.equals("ready") && life(container).isPresent()) {
             tell(new DeviceEvent.OfContainer(container, new ContainerEvent.BecameReady()));
-            state = running.map(now -> now.state.containers().get(container)).orElse(state);
-            if (state instanceof ContainerState.Ready) {
+            if (life(container).orElseThrow().state() instanceof ContainerState.Ready) {
                 return new Outcome.Accepted();
             }
         }
         return new Outcome.Refused(500, "Signal not expected from this platform");
     }
 
+    private Optional<ContainerLife> life(String container) {
+        return running.flatMap(now -> Optional.ofNullable(now.state.containers().get(container)));
+    }
+
     @Override
     public Outcome control(String container, ContainerAction action) {
-        return new Outcome.Refused(500, "not yet");
+        Optional<Container> found = running.flatMap(now -> now.blueprint.find(container));
+        if (found.isEmpty()) {
+            return new Outcome.Refused(404, "Container not found");
+        }
+        if (found.get().restartPolicy() == RestartPolicy.SYSTEM) {
+            return new Outcome.Refused(403, "Container has restart_policy 'system' and cannot be controlled via API");
+        }
+        if (!(running.orElseThrow().state.mode() instanceof DeviceState.Mode.Running)) {
+            return new Outcome.Refused(503, "The device is stopping");
+        }
+        tell(new DeviceEvent.OfContainer(container, switch (action) {
+            case START -> new ContainerEvent.StartOrdered();
+            case STOP -> new ContainerEvent.StopOrdered();
+            case RESTART -> new ContainerEvent.RestartOrdered();
+        }));
+        return new Outcome.Accepted();
     }
 
     @Override
     public Optional<List<ChangeView>> changes(String container) {
-        return Optional.empty();
+        return running.filter(now -> now.blueprint.find(container).isPresent())
+                .map(now -> now.history.of(container).stream().map(this::view).toList());
+    }
+
+    private ChangeView view(History.Entry entry) {
+        return new ChangeView(loop.now() - entry.millis(), entry.change().from(), entry.change().to(), entry.change().cause());
     }
 
     @Override

@@ -6,11 +6,11 @@ import org.keelson.backend.ContainerExit;
 
 /** What can happen to a container. */
 public sealed interface ContainerEvent {
-    /** Earlier groups reached their goals. */
-    record StartRequested() implements ContainerEvent {}
+    /** Earlier groups reached their goals, and what it depends on is there. */
+    record StartAllowed() implements ContainerEvent {}
 
-    /** An earlier group has not. */
-    record Held() implements ContainerEvent {}
+    /** It may not start, because of that. */
+    record Held(Obstacle obstacle) implements ContainerEvent {}
 
     /** Volumes and root are mounted, the config is written. */
     record Prepared() implements ContainerEvent {}
@@ -53,7 +53,16 @@ public sealed interface ContainerEvent {
     /** The launcher is gone; {@code exit} is the container's own. */
     record LauncherExited(ContainerExit exit) implements ContainerEvent {}
 
-    /** It is to stop. */
+    /** A user wants it to run. */
+    record StartOrdered() implements ContainerEvent {}
+
+    /** A user wants it stopped. */
+    record StopOrdered() implements ContainerEvent {}
+
+    /** A user wants it stopped and started again. */
+    record RestartOrdered() implements ContainerEvent {}
+
+    /** The device ends, and it is its turn to stop. */
     record StopRequested() implements ContainerEvent {}
 
     /** Time has passed; deadlines are compared with the facts. */
@@ -61,4 +70,30 @@ public sealed interface ContainerEvent {
 
     /** Nothing of it is left but these. */
     record CleanedUp(List<String> leftovers) implements ContainerEvent {}
+
+    /** What happened, in the words of records and logs. */
+    default String words() {
+        return switch (this) {
+            case StartAllowed _ -> "its turn to start";
+            case Held e -> "waits for " + e.obstacle().words();
+            case Prepared _ -> "prepared";
+            case PrepareFailed e -> "not prepared: " + e.detail();
+            case Launched e -> "launched, pid " + e.launcher();
+            case LaunchFailed e -> "not launched: " + e.detail();
+            case Hello e -> "init is there, pid " + e.init();
+            case Executed _ -> "executed";
+            case ExecFailed e -> "not executed: " + e.detail();
+            case BecameReady _ -> "said that it is ready";
+            case Connected _ -> "somebody connected";
+            case ListenFailed e -> "not listening: " + e.detail();
+            case Probed e -> e.failure().map(failure -> "not well: " + failure).orElse("well");
+            case LauncherExited e -> "ended, " + e.exit().words();
+            case StartOrdered _ -> "start was ordered";
+            case StopOrdered _ -> "stop was ordered";
+            case RestartOrdered _ -> "restart was ordered";
+            case StopRequested _ -> "the device ends";
+            case TimePassed _ -> "time passed";
+            case CleanedUp e -> e.leftovers().isEmpty() ? "cleaned up" : "cleaned up but for " + String.join(", ", e.leftovers());
+        };
+    }
 }

@@ -1,13 +1,22 @@
 package org.keelson.supervisor.device;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.keelson.config.state.Container;
+import org.keelson.config.state.Dependency;
 import org.keelson.config.state.Group;
 import org.keelson.config.state.RevisionState;
 
-/** The revision as the machine needs it: groups in start order, each with its containers. */
-public record Blueprint(String revision, List<Members> groups) {
+/** The revision as the machine needs it: groups in start order, each with its containers, and who waits for whom. Immutable. */
+public final class Blueprint {
+    private final String revision;
+    private final List<Members> groups;
+    private final Map<String, Container> byName = new LinkedHashMap<>();
+    private final Map<String, List<String>> dependents = new LinkedHashMap<>();
+
     /** A group and its containers. */
     public record Members(Group group, List<Container> containers) {
         public Members {
@@ -15,8 +24,21 @@ public record Blueprint(String revision, List<Members> groups) {
         }
     }
 
-    public Blueprint {
-        groups = List.copyOf(groups);
+    /** Groups in start order; every dependency has to be a container of them. */
+    public Blueprint(String revision, List<Members> groups) {
+        this.revision = revision;
+        this.groups = List.copyOf(groups);
+        for (Members members : groups) {
+            for (Container container : members.containers()) {
+                byName.put(container.name(), container);
+                dependents.put(container.name(), new ArrayList<>());
+            }
+        }
+        for (Container container : byName.values()) {
+            for (Dependency dependency : container.supervision().dependsOn()) {
+                dependents.get(dependency.container()).add(container.name());
+            }
+        }
     }
 
     /** Sorts a state's containers into their groups. */
@@ -34,24 +56,33 @@ public record Blueprint(String revision, List<Members> groups) {
         return new Blueprint(revision, groups);
     }
 
+    /** The revision's name. */
+    public String revision() {
+        return revision;
+    }
+
+    /** The groups in start order. */
+    public List<Members> groups() {
+        return groups;
+    }
+
     /** Every container, in start order. */
     public List<Container> containers() {
-        List<Container> all = new ArrayList<>();
-        for (Members members : groups) {
-            all.addAll(members.containers());
-        }
-        return all;
+        return List.copyOf(byName.values());
+    }
+
+    /** The container of that name, if it is one of the revision. */
+    public Optional<Container> find(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     /** The container of that name; it must exist. */
     public Container container(String name) {
-        for (Members members : groups) {
-            for (Container container : members.containers()) {
-                if (container.name().equals(name)) {
-                    return container;
-                }
-            }
-        }
-        throw new IllegalArgumentException("no such container: " + name);
+        return find(name).orElseThrow(() -> new IllegalArgumentException("no such container: " + name));
+    }
+
+    /** Who waits for a container. */
+    List<String> dependents(String name) {
+        return dependents.get(name);
     }
 }

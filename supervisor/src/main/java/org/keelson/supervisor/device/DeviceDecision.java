@@ -5,13 +5,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.keelson.config.state.Container;
-import org.keelson.config.state.RestartPolicy;
+import org.keelson.config.state.Dependency;
+import org.keelson.supervisor.container.Aftermath;
+import org.keelson.supervisor.container.Change;
 import org.keelson.supervisor.container.ContainerDecision;
 import org.keelson.supervisor.container.ContainerEvent;
+import org.keelson.supervisor.container.ContainerLife;
 import org.keelson.supervisor.container.ContainerState;
 import org.keelson.supervisor.container.Effect;
 import org.keelson.supervisor.container.EndAction;
+import org.keelson.supervisor.container.Obstacle;
 import org.keelson.supervisor.device.DeviceState.Mode;
 
 /**
@@ -19,13 +24,15 @@ import org.keelson.supervisor.device.DeviceState.Mode;
  *
  * @param next where everything is now
  * @param effects what is to be done, in order
+ * @param changes what is to be remembered of the containers, in order
  */
-public record DeviceDecision(DeviceState next, List<Effect> effects) {
+public record DeviceDecision(DeviceState next, List<Effect> effects, List<Change> changes) {
     /** What a decision may know beside state and event. */
     public record Facts(Blueprint blueprint, long now, Duration stopGrace) {}
 
     public DeviceDecision {
         effects = List.copyOf(effects);
+        changes = List.copyOf(changes);
     }
 
     /** The one way for the device's state to change. Total. */
@@ -38,28 +45,24 @@ public record DeviceDecision(DeviceState next, List<Effect> effects) {
             case DeviceEvent.EndRequested e -> draft.end(e.action());
         }
         draft.settle();
-        return new DeviceDecision(draft.state(), draft.effects);
+        return new DeviceDecision(new DeviceState(draft.mode, draft.containers, draft.goalsReported), draft.effects, draft.changes);
     }
 
-    /** How far a group is. */
-    public static Goal goal(DeviceState state, Blueprint.Members members, long now) {
-        List<Goal> goals = new ArrayList<>();
+    /** How far a group is: ACHIEVED if it is empty. */
+    public static Goal goal(Map<String, ContainerLife> containers, Blueprint.Members members) {
+        Goal goal = Goal.ACHIEVED;
         for (Container container : members.containers()) {
-            goals.add(Goal.of(state.containers().get(container.name()), container.statusGoal(), now));
+            goal = goal.and(Goal.of(containers.get(container.name())));
         }
-        return Goal.greatest(goals);
-    }
-
-    /** How far a container is. */
-    public static Goal goal(DeviceState state, Container container, long now) {
-        return Goal.of(state.containers().get(container.name()), container.statusGoal(), now);
+        return goal;
     }
 
     /** The decision while it is made; never leaves {@link #decide}. */
     private static final class Draft {
         private final Facts facts;
-        private final Map<String, ContainerState> containers;
+        private final Map<String, ContainerLife> containers;
         private final List<Effect> effects = new ArrayList<>();
+        private final List<Change> changes = new ArrayList<>();
         private Mode mode;
         private boolean goalsReported;
 
@@ -70,20 +73,19 @@ public record DeviceDecision(DeviceState next, List<Effect> effects) {
             this.goalsReported = now.goalsReported();
         }
 
-        DeviceState state() {
-            return new DeviceState(mode, containers, goalsReported);
-        }
-
-        void tell(String name, ContainerEvent event) {
-            ContainerState now = containers.get(name);
+        /** Returns whether its state is another now. */
+        boolean tell(String name, ContainerEvent event) {
+            ContainerLife now = containers.get(name);
             if (now == null) {
-                return; // a late answer of a revision that is gone
+                return false; // a late answer of a revision that is gone
             }
             Container container = facts.blueprint().container(name);
-            ContainerDecision.Facts known = new ContainerDecision.Facts(container, facts.now(), facts.stopGrace());
-            ContainerDecision decision = ContainerDecision.decide(now, event, known);
+            ContainerDecision decision = ContainerDecision.decide(now, event,
+                    new ContainerDecision.Facts(container, facts.now(), facts.stopGrace()));
             containers.put(name, decision.next());
             effects.addAll(decision.effects());
+            changes.addAll(decision.changes());
+            return !decision.next().state().equals(now.state());
         }
 
         void tellAll(ContainerEvent event) {
@@ -97,8 +99,8 @@ public record DeviceDecision(DeviceState next, List<Effect> effects) {
         }
 
         void settle() {
-            if (mode instanceof Mode.Running) {
-                endIfSystemContainerDied();
+            if (mode instanceof Mode.Running && !containersToRebootFor().isEmpty()) {
+                end(EndAction.REBOOT);
             }
             switch (mode) {
                 case Mode.Running _ -> startGroups();
@@ -107,60 +109,104 @@ public record DeviceDecision(DeviceState next, List<Effect> effects) {
             }
         }
 
-        /** A container that the system cannot be without, and that ended by itself, takes the device to a reboot. */
-        private void endIfSystemContainerDied() {
-            for (Container container : facts.blueprint().containers()) {
-                if (container.restartPolicy() == RestartPolicy.SYSTEM
-                        && containers.get(container.name()) instanceof ContainerState.Stopped stopped
-                        && !stopped.end().requested()) {
-                    end(EndAction.REBOOT);
+        /** Containers that the device cannot be without, and that ended for good. */
+        private List<String> containersToRebootFor() {
+            List<String> dead = new ArrayList<>();
+            containers.forEach((name, life) -> {
+                if (life.state() instanceof ContainerState.Stopped(_, Aftermath aftermath) && aftermath == Aftermath.REBOOT) {
+                    dead.add(name);
                 }
-            }
+            });
+            return dead;
         }
 
+        /** Again as long as something moves: what has just begun to listen may be what another one of the group waits for. */
         private void startGroups() {
-            boolean open = true;
-            boolean reached = true;
-            for (Blueprint.Members members : facts.blueprint().groups()) {
-                for (Container container : members.containers()) {
-                    ContainerState state = containers.get(container.name());
-                    if (open && (state instanceof ContainerState.Installed || state instanceof ContainerState.Blocked)) {
-                        tell(container.name(), new ContainerEvent.StartRequested());
-                    } else if (!open && state instanceof ContainerState.Installed) {
-                        tell(container.name(), new ContainerEvent.Held());
+            boolean moved = true;
+            while (moved) {
+                moved = false;
+                Optional<Obstacle> closed = Optional.empty();
+                for (Blueprint.Members members : facts.blueprint().groups()) {
+                    for (Container container : members.containers()) {
+                        moved |= start(container, closed);
+                    }
+                    if (closed.isEmpty() && goal(containers, members) == Goal.UNACHIEVED) {
+                        closed = Optional.of(new Obstacle.OfGroup(members.group().name()));
                     }
                 }
-                Goal goal = DeviceDecision.goal(state(), members, facts.now());
-                open = open && goal != Goal.UNACHIEVED;
-                reached = reached && goal == Goal.ACHIEVED;
             }
-            if (reached && !goalsReported && !failed()) {
+            reportGoals();
+        }
+
+        private boolean start(Container container, Optional<Obstacle> closed) {
+            return switch (containers.get(container.name()).state()) {
+                case ContainerState.Installed _, ContainerState.Blocked _ -> {
+                    Optional<Obstacle> obstacle = closed.isPresent() ? closed : missing(container);
+                    yield tell(container.name(), obstacle.isPresent()
+                            ? new ContainerEvent.Held(obstacle.get())
+                            : new ContainerEvent.StartAllowed());
+                }
+                case ContainerState.Listening _, ContainerState.Preparing _, ContainerState.Mounted _, ContainerState.Launching _,
+                        ContainerState.Starting _, ContainerState.Executing _, ContainerState.Failing _, ContainerState.Started _,
+                        ContainerState.Ready _, ContainerState.Stopping _, ContainerState.Cleaning _, ContainerState.Recovering _,
+                        ContainerState.Stopped _ -> false;
+            };
+        }
+
+        private Optional<Obstacle> missing(Container container) {
+            for (Dependency dependency : container.supervision().dependsOn()) {
+                if (!containers.get(dependency.container()).offers(dependency.status())) {
+                    return Optional.of(new Obstacle.OfContainer(dependency.container()));
+                }
+            }
+            return Optional.empty();
+        }
+
+        private void reportGoals() {
+            boolean reached = !goalsReported && containers.values().stream().noneMatch(life -> isFailed(life.state()));
+            for (Blueprint.Members members : facts.blueprint().groups()) {
+                reached = reached && goal(containers, members) == Goal.ACHIEVED;
+            }
+            if (reached) {
                 goalsReported = true;
                 effects.add(new Effect.ReportGoals());
             }
         }
 
-        /** True if some container never got to its goal: it could not be started. */
-        private boolean failed() {
-            return containers.values().stream().anyMatch(state -> state.ended().filter(ContainerState.End::startFailed).isPresent());
+        /** True if it never got to its goal: it could not be started. */
+        private static boolean isFailed(ContainerState state) {
+            return state.ended().filter(ContainerState.End::startFailed).isPresent();
         }
 
+        /** The last group first, and in it those first that nobody waits for. */
         private void stopGroups(EndAction action) {
             List<Blueprint.Members> groups = facts.blueprint().groups();
             for (int i = groups.size() - 1; i >= 0; i--) {
-                boolean stopped = true;
+                stopMembers(groups.get(i));
                 for (Container container : groups.get(i).containers()) {
-                    if (!(containers.get(container.name()) instanceof ContainerState.Stopping)) {
-                        tell(container.name(), new ContainerEvent.StopRequested());
+                    if (!isStopped(container.name())) {
+                        return;
                     }
-                    stopped &= containers.get(container.name()) instanceof ContainerState.Stopped;
-                }
-                if (!stopped) {
-                    return;
                 }
             }
             mode = new Mode.Ending(action);
             effects.add(new Effect.EndMachine(action));
+        }
+
+        private void stopMembers(Blueprint.Members members) {
+            boolean moved = true;
+            while (moved) {
+                moved = false;
+                for (Container container : members.containers()) {
+                    if (!isStopped(container.name()) && facts.blueprint().dependents(container.name()).stream().allMatch(this::isStopped)) {
+                        moved |= tell(container.name(), new ContainerEvent.StopRequested());
+                    }
+                }
+            }
+        }
+
+        private boolean isStopped(String name) {
+            return containers.get(name).state() instanceof ContainerState.Stopped;
         }
     }
 }

@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.keelson.supervisor.container.ContainerLife;
 import org.keelson.supervisor.container.ContainerState;
 import org.keelson.supervisor.container.Effect;
+import org.keelson.supervisor.container.GoalTimer;
+import org.keelson.supervisor.container.Vitals;
 
 /**
  * What a resumed program does first: effects whose answers were lost with the program before are ordered again. Pure.
@@ -27,9 +30,14 @@ public record Resumption(DeviceState state, List<Effect> effects) {
      */
     public static Resumption of(DeviceState saved, Map<String, Integer> launchers) {
         List<Effect> effects = new ArrayList<>();
-        Map<String, ContainerState> containers = new LinkedHashMap<>();
-        saved.containers().forEach((name, state) ->
-                containers.put(name, resume(name, state, Optional.ofNullable(launchers.get(name)), effects)));
+        Map<String, ContainerLife> containers = new LinkedHashMap<>();
+        saved.containers().forEach((name, life) -> {
+            ContainerState state = resume(name, life.state(), Optional.ofNullable(launchers.get(name)), effects);
+            if (life.goal() instanceof GoalTimer.Waiting(long until)) {
+                effects.add(new Effect.WakeAt(until));
+            }
+            containers.put(name, new ContainerLife(state, life.wish(), life.attempts(), life.goal()));
+        });
         if (saved.mode() instanceof DeviceState.Mode.Ending ending) {
             effects.add(new Effect.EndMachine(ending.action()));
         }
@@ -38,40 +46,39 @@ public record Resumption(DeviceState state, List<Effect> effects) {
 
     private static ContainerState resume(String name, ContainerState state, Optional<Integer> launcher, List<Effect> effects) {
         return switch (state) {
-            case ContainerState.Preparing s -> prepare(name, s.deadline(), s.stopRequested(), effects);
-            case ContainerState.Launching s when launcher.isEmpty() -> prepare(name, s.deadline(), s.stopRequested(), effects);
-            case ContainerState.Launching s when s.stopRequested() -> {
-                effects.add(new Effect.Kill(name, launcher.get(), 0));
-                effects.add(new Effect.WakeAt(s.deadline()));
-                yield new ContainerState.Stopping(launcher.get(), 0, s.deadline(), true);
-            }
-            case ContainerState.Launching s -> wake(new ContainerState.Starting(launcher.get(), s.deadline()), s.deadline(), effects);
-            case ContainerState.Starting s -> wake(s, s.deadline(), effects);
-            case ContainerState.Executing s -> {
-                effects.add(new Effect.Go(name));
-                yield wake(s, s.deadline(), effects);
-            }
-            case ContainerState.Started s -> wake(s, s.deadline(), effects);
-            case ContainerState.Stopping s -> {
-                effects.add(s.killed() ? new Effect.Kill(name, s.launcher(), s.init()) : new Effect.Halt(name, s.launcher(), s.init()));
-                yield wake(s, s.killAt(), effects);
-            }
-            case ContainerState.Cleaning s -> {
-                effects.add(new Effect.CleanUp(name));
-                yield s;
-            }
-            case ContainerState.Installed _, ContainerState.Blocked _, ContainerState.Mounted _, ContainerState.Failing _,
-                    ContainerState.Ready _, ContainerState.Stopped _ -> state;
+            case ContainerState.Listening s -> with(s, effects, new Effect.Listen(name));
+            case ContainerState.Preparing s -> with(s, effects, new Effect.Prepare(name));
+            case ContainerState.Launching s when launcher.isEmpty() ->
+                    with(new ContainerState.Preparing(s.stop()), effects, new Effect.Prepare(name));
+            case ContainerState.Launching s when s.stop().isPresent() ->
+                    with(new ContainerState.Stopping(launcher.get(), 0, s.giveUpAt(), true, s.stop().get()), effects,
+                            new Effect.Kill(name, launcher.get(), 0), new Effect.WakeAt(s.giveUpAt()));
+            case ContainerState.Launching s -> with(new ContainerState.Starting(launcher.get(), s.giveUpAt()), effects,
+                    new Effect.WakeAt(s.giveUpAt()));
+            case ContainerState.Starting s -> with(s, effects, new Effect.WakeAt(s.giveUpAt()));
+            case ContainerState.Executing s -> with(s, effects, new Effect.Go(name), new Effect.WakeAt(s.giveUpAt()));
+            case ContainerState.Failing s -> with(s, effects, new Effect.WakeAt(s.killAt()));
+            case ContainerState.Started s -> new ContainerState.Started(s.launcher(), s.init(), s.since(), ask(s.vitals(), effects));
+            case ContainerState.Ready s -> new ContainerState.Ready(s.launcher(), s.init(), s.since(), ask(s.vitals(), effects));
+            case ContainerState.Stopping s -> with(s, effects,
+                    s.killed() ? new Effect.Kill(name, s.launcher(), s.init()) : new Effect.Halt(name, s.launcher(), s.init()),
+                    new Effect.WakeAt(s.killAt()));
+            case ContainerState.Cleaning s -> with(s, effects, new Effect.CleanUp(name));
+            case ContainerState.Recovering s -> with(s, effects, new Effect.WakeAt(s.until()));
+            case ContainerState.Installed _, ContainerState.Blocked _, ContainerState.Mounted _, ContainerState.Stopped _ -> state;
         };
     }
 
-    private static ContainerState prepare(String name, long deadline, boolean stopRequested, List<Effect> effects) {
-        effects.add(new Effect.Prepare(name));
-        return wake(new ContainerState.Preparing(deadline, stopRequested), deadline, effects);
+    /** The answer to a question of the program before is lost: that is not the container's fault, so it is asked anew. */
+    private static Optional<Vitals> ask(Optional<Vitals> vitals, List<Effect> effects) {
+        return vitals.map(v -> {
+            effects.add(new Effect.WakeAt(v.due()));
+            return new Vitals(v.verdict(), v.failures(), false, v.due());
+        });
     }
 
-    private static ContainerState wake(ContainerState state, long at, List<Effect> effects) {
-        effects.add(new Effect.WakeAt(at));
+    private static ContainerState with(ContainerState state, List<Effect> effects, Effect... orders) {
+        effects.addAll(List.of(orders));
         return state;
     }
 }
