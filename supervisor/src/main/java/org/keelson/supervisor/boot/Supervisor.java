@@ -81,8 +81,8 @@ final class Supervisor implements Subject {
         ContainerRunner make(BiConsumer<String, ContainerEvent> events);
     }
 
-    Supervisor(Loop loop, Workers workers, Processes processes, Descriptors descriptors, Memory memory, Settings settings, Timeline timeline,
-            Consumer<EndAction> onEnd) {
+    Supervisor(Loop loop, Workers workers, Processes processes, Descriptors descriptors, Memory memory, Settings settings,
+            Timeline timeline, Consumer<EndAction> onEnd) {
         this.loop = loop;
         this.workers = workers;
         this.processes = processes;

@@ -47,7 +47,7 @@ final class Views {
                 recovery(container, life, now),
                 life.wish() == Wish.STOP,
                 life.attempts().starts(),
-                ContainerDecision.vitals(state).map(vitals -> lower(vitals.verdict().name())),
+                ContainerDecision.vitals(state).map(vitals -> vitals.verdict().word()),
                 waitingFor(state));
     }
 

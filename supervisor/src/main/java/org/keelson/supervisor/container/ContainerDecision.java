@@ -82,9 +82,10 @@ public record ContainerDecision(ContainerLife next, List<Effect> effects, List<C
         String from = before.state().word();
         String to = after.state().word();
         if (before.state().getClass() != after.state().getClass()) {
-            changes.add(new Change(facts.name(), from, to, cause(before.state(), event, facts)));
+            changes.add(new Change(facts.name(), from, to, cause(before.state(), event)));
         } else if (!verdict(before.state()).equals(verdict(after.state()))) {
-            changes.add(new Change(facts.name(), to, to, verdict(after.state()).map(Vitals.Verdict::name).orElse("") + ", " + event.words()));
+            String verdict = verdict(after.state()).map(Vitals.Verdict::word).orElse("");
+            changes.add(new Change(facts.name(), to, to, verdict + ", " + cause(before.state(), event)));
         }
         if (after.goal() instanceof GoalTimer.Overdue && !(before.goal() instanceof GoalTimer.Overdue)) {
             changes.add(new Change(facts.name(), to, to, "goal " + facts.container().statusGoal() + " not reached within "
@@ -94,7 +95,7 @@ public record ContainerDecision(ContainerLife next, List<Effect> effects, List<C
     }
 
     /** "Time passed" alone would explain nothing. */
-    private static String cause(ContainerState before, ContainerEvent event, Facts facts) {
+    private static String cause(ContainerState before, ContainerEvent event) {
         if (!(event instanceof ContainerEvent.TimePassed)) {
             return event.words();
         }

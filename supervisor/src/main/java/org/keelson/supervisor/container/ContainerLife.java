@@ -1,5 +1,6 @@
 package org.keelson.supervisor.container;
 
+import java.util.Optional;
 import org.keelson.config.state.Container;
 import org.keelson.config.state.StatusGoal;
 
@@ -20,7 +21,7 @@ public record ContainerLife(ContainerState state, Wish wish, Attempts attempts, 
 
     /** Of a container that a user had stopped before the device booted, and that is to stay so. */
     public static ContainerLife stopped() {
-        ContainerState.End end = new ContainerState.End(EndCause.USER_STOP, java.util.Optional.empty());
+        ContainerState.End end = new ContainerState.End(EndCause.USER_STOP, Optional.empty());
         return new ContainerLife(new ContainerState.Stopped(end, Aftermath.NONE), Wish.STOP, Attempts.NONE, new GoalTimer.Idle());
     }
 

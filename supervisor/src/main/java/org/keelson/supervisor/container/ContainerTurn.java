@@ -3,6 +3,7 @@ package org.keelson.supervisor.container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.keelson.backend.ContainerExit;
 import org.keelson.backend.ContainerExit.StartFailed;
 import org.keelson.config.state.Health;
@@ -141,7 +142,8 @@ final class ContainerTurn {
             }
             case StopRequested _ -> clean(EndCause.DEVICE, Optional.empty());
             case StartAllowed _, Held _, Prepared _, PrepareFailed _, Launched _, LaunchFailed _, Hello _, Executed _, ExecFailed _,
-                    BecameReady _, Connected _, ListenFailed _, Probed _, LauncherExited _, StartOrdered _, TimePassed _, CleanedUp _ -> now;
+                    BecameReady _, Connected _, ListenFailed _, Probed _, LauncherExited _, StartOrdered _, TimePassed _,
+                    CleanedUp _ -> now;
         };
     }
 
@@ -222,8 +224,9 @@ final class ContainerTurn {
         return switch (event) {
             case BecameReady _ when facts.container().statusGoal() == StatusGoal.READY ->
                     new Ready(now.launcher(), now.init(), now.since(), now.vitals());
-            case TimePassed _ -> now.vitals().map(vitals -> look(now, vitals, now.since())).orElse(now);
-            case Probed e when e.init() == now.init() -> now.vitals().map(vitals -> probed(now, vitals, e, now.since())).orElse(now);
+            case TimePassed _ -> check(now, now.vitals(), (health, vitals) -> look(now, health, vitals, now.since()));
+            case Probed e when e.init() == now.init() ->
+                    check(now, now.vitals(), (health, vitals) -> probed(now, health, vitals, e.failure().isEmpty(), now.since()));
             case Hello _, LauncherExited _, StopOrdered _, RestartOrdered _, StopRequested _ -> running(now, event);
             case StartAllowed _, Held _, Prepared _, PrepareFailed _, Launched _, LaunchFailed _, Executed _, ExecFailed _, BecameReady _,
                     Connected _, ListenFailed _, Probed _, StartOrdered _, CleanedUp _ -> now;
@@ -232,8 +235,9 @@ final class ContainerTurn {
 
     private ContainerState ready(Ready now, ContainerEvent event) {
         return switch (event) {
-            case TimePassed _ -> now.vitals().map(vitals -> look(now, vitals, now.since())).orElse(now);
-            case Probed e when e.init() == now.init() -> now.vitals().map(vitals -> probed(now, vitals, e, now.since())).orElse(now);
+            case TimePassed _ -> check(now, now.vitals(), (health, vitals) -> look(now, health, vitals, now.since()));
+            case Probed e when e.init() == now.init() ->
+                    check(now, now.vitals(), (health, vitals) -> probed(now, health, vitals, e.failure().isEmpty(), now.since()));
             case Hello _, LauncherExited _, StopOrdered _, RestartOrdered _, StopRequested _ -> running(now, event);
             case StartAllowed _, Held _, Prepared _, PrepareFailed _, Launched _, LaunchFailed _, Executed _, ExecFailed _, BecameReady _,
                     Connected _, ListenFailed _, Probed _, StartOrdered _, CleanedUp _ -> now;
@@ -263,30 +267,33 @@ final class ContainerTurn {
         };
     }
 
-    private ContainerState look(ContainerState now, Vitals vitals, long since) {
-        Health health = facts.container().supervision().health().orElseThrow();
+    /** Only of a container that has a health check. */
+    private ContainerState check(ContainerState now, Optional<Vitals> vitals, BiFunction<Health, Vitals, ContainerState> how) {
+        Optional<Health> health = facts.container().supervision().health();
+        return health.isPresent() && vitals.isPresent() ? how.apply(health.get(), vitals.get()) : now;
+    }
+
+    private ContainerState look(ContainerState now, Health health, Vitals vitals, long since) {
         if (facts.now() < vitals.due()) {
             return now;
         }
         if (vitals.probing()) {
-            return judge(now, vitals.failed(health, since, facts.now()));
+            return judge(now, health, vitals.failed(health, since, facts.now()));
         }
         Vitals asked = vitals.asked(health, facts.now());
         return to(with(now, asked), new Effect.Probe(facts.name(), now.initPid()), new Effect.WakeAt(asked.due()));
     }
 
     /** An answer after its time was counted as none already. */
-    private ContainerState probed(ContainerState now, Vitals vitals, Probed answer, long since) {
-        Health health = facts.container().supervision().health().orElseThrow();
+    private ContainerState probed(ContainerState now, Health health, Vitals vitals, boolean well, long since) {
         if (!vitals.probing()) {
             return now;
         }
-        return judge(now, answer.failure().isEmpty() ? vitals.well(health, facts.now()) : vitals.failed(health, since, facts.now()));
+        return judge(now, health, well ? vitals.well(health, facts.now()) : vitals.failed(health, since, facts.now()));
     }
 
-    private ContainerState judge(ContainerState now, Vitals vitals) {
-        boolean act = facts.container().supervision().health().orElseThrow().onUnhealthy() != Health.OnUnhealthy.REPORT;
-        if (vitals.verdict() == Vitals.Verdict.UNHEALTHY && act) {
+    private ContainerState judge(ContainerState now, Health health, Vitals vitals) {
+        if (vitals.verdict() == Vitals.Verdict.UNHEALTHY && health.onUnhealthy() != Health.OnUnhealthy.REPORT) {
             forgiveAfterLongRun();
             return halt(now, EndCause.UNHEALTHY);
         }
@@ -362,7 +369,8 @@ final class ContainerTurn {
                 yield now;
             }
             case StartAllowed _, Held _, Prepared _, PrepareFailed _, Launched _, LaunchFailed _, Hello _, Executed _, ExecFailed _,
-                    BecameReady _, Connected _, ListenFailed _, Probed _, LauncherExited _, StopRequested _, TimePassed _, CleanedUp _ -> now;
+                    BecameReady _, Connected _, ListenFailed _, Probed _, LauncherExited _, StopRequested _, TimePassed _,
+                    CleanedUp _ -> now;
         };
     }
 

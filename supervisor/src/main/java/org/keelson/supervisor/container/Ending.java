@@ -2,6 +2,7 @@ package org.keelson.supervisor.container;
 
 import java.time.Duration;
 import org.keelson.config.state.Container;
+import org.keelson.config.state.Health;
 import org.keelson.config.state.Health.OnUnhealthy;
 import org.keelson.config.state.Recovery;
 import org.keelson.config.state.Recovery.Exhausted;
@@ -56,7 +57,7 @@ record Ending(ContainerState next, Wish wish, Attempts attempts) {
     }
 
     private static Ending unhealthy(End end, Wish wish, Attempts attempts, Facts facts) {
-        OnUnhealthy action = facts.container().supervision().health().orElseThrow().onUnhealthy();
+        OnUnhealthy action = facts.container().supervision().health().map(Health::onUnhealthy).orElse(OnUnhealthy.STOP);
         return switch (action) {
             case RESTART -> retry(end, wish, attempts, recovery(facts.container()), facts);
             case REBOOT -> new Ending(new Stopped(end, Aftermath.REBOOT), wish, attempts);
@@ -78,7 +79,7 @@ record Ending(ContainerState next, Wish wish, Attempts attempts) {
         };
     }
 
-    /** A container that a connection started and that found nothing to do: a pause, or one that takes no connections would start for ever. */
+    /** Next time a connection comes; after a pause if it ended at once, or one that takes no connections would start for ever. */
     private static Ending listenAgain(End end, Attempts attempts, Facts facts) {
         boolean shortRun = facts.now() - attempts.lastStart() < MIN_DELAY_MILLIS;
         return new Ending(shortRun ? new Recovering(facts.now() + MIN_DELAY_MILLIS, end) : new Installed(), Wish.LISTEN, attempts);

@@ -19,7 +19,16 @@ public record Vitals(Verdict verdict, int failures, boolean probing, long due) {
         /** No good answer yet. */
         STARTING,
         HEALTHY,
-        UNHEALTHY
+        UNHEALTHY;
+
+        /** Its word in the API and in records. */
+        public String word() {
+            return switch (this) {
+                case STARTING -> "starting";
+                case HEALTHY -> "healthy";
+                case UNHEALTHY -> "unhealthy";
+            };
+        }
     }
 
     /** Of a container that has just been started. */

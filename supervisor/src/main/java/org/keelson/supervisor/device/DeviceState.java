@@ -40,7 +40,8 @@ public record DeviceState(Mode mode, Map<String, ContainerLife> containers, bool
     public static DeviceState initial(Blueprint blueprint, Set<String> stopped) {
         Map<String, ContainerLife> containers = new LinkedHashMap<>();
         for (Container container : blueprint.containers()) {
-            containers.put(container.name(), stopped.contains(container.name()) ? ContainerLife.stopped() : ContainerLife.initial(container));
+            String name = container.name();
+            containers.put(name, stopped.contains(name) ? ContainerLife.stopped() : ContainerLife.initial(container));
         }
         return new DeviceState(new Mode.Running(), containers, false);
     }

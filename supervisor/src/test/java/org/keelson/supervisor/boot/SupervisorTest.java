@@ -54,6 +54,7 @@ import org.keelson.supervisor.loop.LoopBench;
 /** The whole of PID 1 above the kernel, with one container, from its start to its end and over a resume. */
 class SupervisorTest {
     private static final int LAUNCHER = 100;
+    private static final int HISTORY = 1; // the descriptor of its memory file
     private static final int INIT = 5_000_000; // no real process has such a pid, so /proc says nothing of it
     private static final Blueprint BLUEPRINT = new Blueprint("7", List.of(new Blueprint.Members(
             new Group("app", StatusGoal.STARTED, RestartPolicy.CONTAINER, Duration.ofSeconds(30), Recovery.NO), List.of(Trail.web()))));
@@ -83,7 +84,7 @@ class SupervisorTest {
     }
 
     private Supervisor supervisor(LoopBench on) {
-        Supervisor made = new Supervisor(on.loop, on.workers, launchers, memory, Settings.load(List.of()),
+        Supervisor made = new Supervisor(on.loop, on.workers, launchers, on.descriptors, memory, Settings.load(List.of()),
                 new Timeline(Map.of(), on.loop.now()), ends::add);
         Fd signals = bench.wakeups.signals();
         on.loop.watch(signals, Poller.READ, _ -> {
@@ -126,7 +127,7 @@ class SupervisorTest {
     private static ContainerView view(String status, OptionalInt init, OptionalInt launcher, OptionalLong uptime, Optional<String> exit) {
         return new ContainerView(
                 "web", "app", status, "STARTED", "container", List.of(), new ContainerView.Run(init, launcher, uptime), exit,
-                status.equals("STARTED"), Optional.empty(), false, 0, Optional.empty(), Optional.empty());
+                status.equals("STARTED"), Optional.empty(), false, 1, Optional.empty(), Optional.empty());
     }
 
     @Test
@@ -178,7 +179,7 @@ class SupervisorTest {
         assertEquals(view("STOPPED", OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty(),
                 Optional.of("signal 11 (core dumped)")), web());
         assertEquals(List.of(), mounts.mounted());
-        assertEquals(openAtRest, bench.descriptors.openCount());
+        assertEquals(openAtRest + HISTORY, bench.descriptors.openCount());
         assertEquals(List.of(), ends);
     }
 
@@ -250,7 +251,7 @@ class SupervisorTest {
         begin();
 
         assertEquals(Optional.of("not started (launch: spawn keelson: ENOMEM (out of memory))"), web().exit());
-        assertEquals(openAtRest, bench.descriptors.openCount());
+        assertEquals(openAtRest + HISTORY, bench.descriptors.openCount());
     }
 
     /** The program is lost: a new loop, new workers, and what the memory file holds. */

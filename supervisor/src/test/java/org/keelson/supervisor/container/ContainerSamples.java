@@ -17,31 +17,42 @@ public final class ContainerSamples {
     public static final ContainerExit.StartFailed NOT_EXECUTED =
             new ContainerExit.StartFailed("exec", "ENOENT (no such file or directory)");
     public static final ContainerExit EXIT = new ContainerExit.Exited(3);
+    public static final ContainerExit CRASH = new ContainerExit.Killed(11, true);
+
+    private static final Optional<Vitals> VITALS = Optional.of(new Vitals(Vitals.Verdict.HEALTHY, 1, true, 20_000));
 
     /** At least one of each. */
     public static final List<ContainerState> STATES = List.of(
             new ContainerState.Installed(),
-            new ContainerState.Blocked(),
-            new ContainerState.Preparing(31_000, false),
-            new ContainerState.Preparing(31_000, true),
+            new ContainerState.Blocked(new Obstacle.OfGroup("root")),
+            new ContainerState.Blocked(new Obstacle.OfContainer("db")),
+            new ContainerState.Listening(),
+            new ContainerState.Preparing(Optional.empty()),
+            new ContainerState.Preparing(Optional.of(EndCause.USER_STOP)),
+            new ContainerState.Preparing(Optional.of(EndCause.DEVICE)),
             new ContainerState.Mounted(),
-            new ContainerState.Launching(31_000, false),
-            new ContainerState.Launching(31_000, true),
+            new ContainerState.Launching(31_000, Optional.empty()),
+            new ContainerState.Launching(31_000, Optional.of(EndCause.USER_STOP)),
             new ContainerState.Starting(100, 31_000),
             new ContainerState.Executing(100, 101, 31_000),
-            new ContainerState.Failing(100, NOT_EXECUTED),
-            new ContainerState.Started(100, 101, 900, 31_000),
-            new ContainerState.Ready(100, 101, 900),
-            new ContainerState.Stopping(100, 101, 6_000, false),
-            new ContainerState.Stopping(100, 101, 6_000, true),
-            new ContainerState.Cleaning(new End(false, Optional.of(EXIT))),
-            new ContainerState.Stopped(new End(true, Optional.empty())),
-            new ContainerState.Stopped(new End(false, Optional.of(new ContainerExit.Killed(11, true)))));
+            new ContainerState.Failing(100, 6_000, NOT_EXECUTED),
+            new ContainerState.Started(100, 101, 900, Optional.empty()),
+            new ContainerState.Started(100, 101, 900, VITALS),
+            new ContainerState.Ready(100, 101, 900, Optional.empty()),
+            new ContainerState.Ready(100, 101, 900, VITALS),
+            new ContainerState.Stopping(100, 101, 6_000, false, EndCause.UNHEALTHY),
+            new ContainerState.Stopping(100, 101, 6_000, true, EndCause.USER_RESTART),
+            new ContainerState.Cleaning(new End(EndCause.ITSELF, Optional.of(EXIT))),
+            new ContainerState.Cleaning(new End(EndCause.DEVICE, Optional.empty())),
+            new ContainerState.Recovering(5_000, new End(EndCause.ITSELF, Optional.of(NOT_EXECUTED))),
+            new ContainerState.Stopped(new End(EndCause.USER_STOP, Optional.empty()), Aftermath.NONE),
+            new ContainerState.Stopped(new End(EndCause.ITSELF, Optional.of(CRASH)), Aftermath.REPORT));
 
     /** At least one of each. */
     public static final List<ContainerEvent> EVENTS = List.of(
-            new ContainerEvent.StartRequested(),
-            new ContainerEvent.Held(),
+            new ContainerEvent.StartAllowed(),
+            new ContainerEvent.Held(new Obstacle.OfGroup("root")),
+            new ContainerEvent.Held(new Obstacle.OfContainer("db")),
             new ContainerEvent.Prepared(),
             new ContainerEvent.PrepareFailed("mount /x: EIO (input/output error)"),
             new ContainerEvent.Launched(200),
@@ -50,10 +61,14 @@ public final class ContainerSamples {
             new ContainerEvent.Executed(),
             new ContainerEvent.ExecFailed("ENOENT (no such file or directory)"),
             new ContainerEvent.BecameReady(),
-            new ContainerEvent.LauncherExited(EXIT),
             new ContainerEvent.Connected(),
             new ContainerEvent.ListenFailed("bind 0.0.0.0:80: EADDRINUSE (address already in use)"),
-            new ContainerEvent.Probed(412, java.util.Optional.empty()),
+            new ContainerEvent.Probed(101, Optional.empty()),
+            new ContainerEvent.Probed(101, Optional.of("exit 1")),
+            new ContainerEvent.LauncherExited(EXIT),
+            new ContainerEvent.StartOrdered(),
+            new ContainerEvent.StopOrdered(),
+            new ContainerEvent.RestartOrdered(),
             new ContainerEvent.StopRequested(),
             new ContainerEvent.TimePassed(),
             new ContainerEvent.CleanedUp(List.of()),
@@ -63,7 +78,18 @@ public final class ContainerSamples {
 
     /** A container with nothing but what the machines look at; its goal times out after 30 s. */
     public static Container container(String name, String group, StatusGoal goal, RestartPolicy policy) {
+        return container(name, group, goal, policy, Supervision.NONE, Execution.PLAIN);
+    }
+
+    /** The same, kept and executed in a way of its own. */
+    public static Container container(
+            String name, String group, StatusGoal goal, RestartPolicy policy, Supervision supervision, Execution execution) {
         return new Container(name, group, goal, policy, Optional.of("lxc.container.conf"), Optional.empty(), List.of(), List.of(), Set.of(),
-                false, false, List.of(), Duration.ofSeconds(30), Supervision.NONE, Execution.PLAIN);
+                false, false, List.of(), Duration.ofSeconds(30), supervision, execution);
+    }
+
+    /** A container in that state that is to run, was started once and has its goal still before it. */
+    public static ContainerLife life(ContainerState state) {
+        return new ContainerLife(state, Wish.RUN, new Attempts(1, 0, 900), new GoalTimer.Waiting(31_000));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.keelson.config.state.Container;
 import org.keelson.config.state.Group;
@@ -14,8 +15,12 @@ import org.keelson.config.state.Recovery;
 import org.keelson.config.state.RestartPolicy;
 import org.keelson.config.state.RevisionState;
 import org.keelson.config.state.StatusGoal;
+import org.keelson.supervisor.container.Attempts;
+import org.keelson.supervisor.container.ContainerLife;
 import org.keelson.supervisor.container.ContainerSamples;
 import org.keelson.supervisor.container.ContainerState;
+import org.keelson.supervisor.container.GoalTimer;
+import org.keelson.supervisor.container.Wish;
 import org.keelson.supervisor.device.DeviceState.Mode;
 
 /** A revision sorted into its groups. */
@@ -35,10 +40,11 @@ class BlueprintTest {
 
     @Test
     void containersAreInTheirGroupsInTheOrderOfTheState() {
-        assertEquals(new Blueprint("7", List.of(
+        assertEquals(List.of(
                 new Blueprint.Members(DATA, List.of(FILES)),
                 new Blueprint.Members(EMPTY, List.of()),
-                new Blueprint.Members(APP, List.of(WEB, API)))), BLUEPRINT);
+                new Blueprint.Members(APP, List.of(WEB, API))), BLUEPRINT.groups());
+        assertEquals("7", BLUEPRINT.revision());
     }
 
     @Test
@@ -49,15 +55,25 @@ class BlueprintTest {
     @Test
     void containerIsFoundByName() {
         assertEquals(API, BLUEPRINT.container("api"));
+        assertEquals(Optional.empty(), BLUEPRINT.find("nobody"));
         assertThrows(IllegalArgumentException.class, () -> BLUEPRINT.container("nobody"));
     }
 
     @Test
     void deviceBeginsWithEverythingInstalledInStartOrder() {
-        DeviceState state = DeviceState.initial(BLUEPRINT);
+        DeviceState state = DeviceState.initial(BLUEPRINT, Set.of());
 
+        ContainerLife installed = new ContainerLife(new ContainerState.Installed(), Wish.RUN, Attempts.NONE, new GoalTimer.Idle());
         assertEquals(List.of("files", "web", "api"), List.copyOf(state.containers().keySet()));
-        assertEquals(new DeviceState(new Mode.Running(), Map.of("files", new ContainerState.Installed(), "web",
-                new ContainerState.Installed(), "api", new ContainerState.Installed()), false), state);
+        assertEquals(new DeviceState(new Mode.Running(), Map.of("files", installed, "web", installed, "api", installed), false), state);
+    }
+
+    @Test
+    void containerThatAUserHadStoppedBeginsStopped() {
+        DeviceState state = DeviceState.initial(BLUEPRINT, Set.of("web", "of another revision"));
+
+        assertEquals(List.of("installed", "stopped", "installed"),
+                state.containers().values().stream().map(life -> life.state().word()).toList());
+        assertEquals(Wish.STOP, state.life("web").wish());
     }
 }

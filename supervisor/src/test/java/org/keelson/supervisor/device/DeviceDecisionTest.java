@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,12 +16,16 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.keelson.backend.ContainerExit;
 import org.keelson.config.state.RestartPolicy;
 import org.keelson.config.state.StatusGoal;
+import org.keelson.supervisor.container.Aftermath;
 import org.keelson.supervisor.container.ContainerEvent;
+import org.keelson.supervisor.container.ContainerLife;
 import org.keelson.supervisor.container.ContainerSamples;
 import org.keelson.supervisor.container.ContainerState;
 import org.keelson.supervisor.container.ContainerState.End;
 import org.keelson.supervisor.container.Effect;
 import org.keelson.supervisor.container.EndAction;
+import org.keelson.supervisor.container.EndCause;
+import org.keelson.supervisor.container.Obstacle;
 import org.keelson.supervisor.device.DeviceState.Mode;
 
 /** The order in which groups start and stop, and what ends the device. */
@@ -35,7 +40,7 @@ class DeviceDecisionTest {
 
     private void plan(Plan plan) {
         blueprint = plan.blueprint();
-        state = DeviceState.initial(blueprint);
+        state = DeviceState.initial(blueprint, Set.of());
     }
 
     private List<Effect> tell(DeviceEvent event) {
@@ -50,6 +55,11 @@ class DeviceDecisionTest {
             effects.addAll(tell(new DeviceEvent.OfContainer(container, event)));
         }
         return effects;
+    }
+
+    /** In start order. */
+    private List<ContainerState> states() {
+        return state.containers().values().stream().map(ContainerLife::state).toList();
     }
 
     private List<Effect> begin(Plan plan) {
@@ -77,8 +87,8 @@ class DeviceDecisionTest {
         return all;
     }
 
-    private static List<Effect> starting(String container) {
-        return List.of(new Effect.Launch(container), new Effect.Go(container));
+    private List<Effect> starting(String container) {
+        return List.of(new Effect.Launch(container), new Effect.WakeAt(now + 90_000), new Effect.Go(container));
     }
 
     private static Plan two() {
@@ -90,10 +100,8 @@ class DeviceDecisionTest {
         List<Effect> effects = begin(new Plan().group("first", Plan.app("a"), Plan.app("b")).group("second", Plan.app("c")));
 
         assertEquals(joined(preparation("a"), preparation("b")), effects);
-        assertEquals(new DeviceState(new Mode.Running(), Map.of(
-                "a", new ContainerState.Preparing(31_000, false),
-                "b", new ContainerState.Preparing(31_000, false),
-                "c", new ContainerState.Blocked()), false), state);
+        assertEquals(List.of(new ContainerState.Preparing(Optional.empty()), new ContainerState.Preparing(Optional.empty()),
+                new ContainerState.Blocked(new Obstacle.OfGroup("first"))), states());
     }
 
     @Test
@@ -121,7 +129,7 @@ class DeviceDecisionTest {
         List<Effect> effects = tell("d", new ContainerEvent.Prepared());
 
         assertEquals(preparation("a"), effects);
-        assertEquals(new ContainerState.Mounted(), state.containers().get("d"));
+        assertEquals(new ContainerState.Mounted(), state.life("d").state());
     }
 
     @Test
@@ -154,9 +162,11 @@ class DeviceDecisionTest {
         begin(two());
         tell("a", new ContainerEvent.Prepared(), new ContainerEvent.Launched(100));
 
-        List<Effect> effects = tell("a", EXITED);
+        List<Effect> exited = tell("a", EXITED);
+        List<Effect> clean = tell("a", new ContainerEvent.CleanedUp(List.of()));
 
-        assertEquals(joined(List.of(new Effect.CleanUp("a")), preparation("b")), effects);
+        assertEquals(List.of(new Effect.CleanUp("a")), exited);
+        assertEquals(preparation("b"), clean);
     }
 
     @Test
@@ -167,7 +177,7 @@ class DeviceDecisionTest {
         List<Effect> rebooted = tell("a", new ContainerEvent.Hello(105));
         List<Effect> effects = start("b", 200);
 
-        assertEquals(List.of(new Effect.Go("a"), new Effect.WakeAt(31_000)), rebooted);
+        assertEquals(List.of(new Effect.Go("a"), new Effect.WakeAt(91_000), new Effect.WakeAt(31_000)), rebooted);
         assertEquals(starting("b"), effects);
     }
 
@@ -180,7 +190,7 @@ class DeviceDecisionTest {
         List<Effect> rebooted = tell("a", new ContainerEvent.Hello(105), new ContainerEvent.Executed());
 
         assertEquals(joined(starting("b"), List.of(new Effect.ReportGoals())), last);
-        assertEquals(List.of(new Effect.Go("a"), new Effect.WakeAt(31_000)), rebooted);
+        assertEquals(List.of(new Effect.Go("a"), new Effect.WakeAt(91_000), new Effect.WakeAt(31_000)), rebooted);
     }
 
     @Test
@@ -238,9 +248,10 @@ class DeviceDecisionTest {
         assertEquals(List.of(new Effect.Halt("a", 100, 101), new Effect.WakeAt(6_000)), lastClean);
         assertEquals(List.of(new Effect.CleanUp("a")), firstExited);
         assertEquals(List.of(new Effect.EndMachine(EndAction.POWER_OFF)), firstClean);
-        End end = new End(true, Optional.of(new ContainerExit.Exited(3)));
-        assertEquals(new DeviceState(new Mode.Ending(EndAction.POWER_OFF),
-                Map.of("a", new ContainerState.Stopped(end), "b", new ContainerState.Stopped(end)), true), state);
+        ContainerState stopped = new ContainerState.Stopped(
+                new End(EndCause.DEVICE, Optional.of(new ContainerExit.Exited(3))), Aftermath.NONE);
+        assertEquals(List.of(stopped, stopped), states());
+        assertEquals(new Mode.Ending(EndAction.POWER_OFF), state.mode());
     }
 
     @Test
@@ -291,7 +302,7 @@ class DeviceDecisionTest {
         List<Effect> effects = tell(new DeviceEvent.EndRequested(EndAction.REBOOT));
 
         assertEquals(List.of(new Effect.Kill("a", 100, 0), new Effect.WakeAt(6_000)), effects);
-        assertEquals(new ContainerState.Stopped(new End(true, Optional.empty())), state.containers().get("b"));
+        assertEquals(new ContainerState.Stopped(new End(EndCause.DEVICE, Optional.empty()), Aftermath.NONE), state.life("b").state());
     }
 
     @Test
@@ -344,7 +355,8 @@ class DeviceDecisionTest {
 
         List<Effect> effects = exit("s");
 
-        assertEquals(List.of(new Effect.CleanUp("s"), new Effect.Halt("b", 200, 201), new Effect.WakeAt(6_000)), effects);
+        assertEquals(List.of(new Effect.CleanUp("s"), new Effect.WakeAt(31_000), new Effect.Halt("b", 200, 201), new Effect.WakeAt(6_000)),
+                effects);
         assertEquals(List.of(new Effect.CleanUp("b"), new Effect.EndMachine(EndAction.REBOOT)), exit("b"));
     }
 
@@ -353,7 +365,7 @@ class DeviceDecisionTest {
     void everyPhaseOfAStartCanBeStopped(EndAction action) {
         for (ContainerState phase : STATES) {
             plan(new Plan().group("only", Plan.app("a")));
-            state = new DeviceState(state.mode(), Map.of("a", phase), false);
+            state = new DeviceState(state.mode(), Map.of("a", ContainerSamples.life(phase)), false);
 
             List<Effect> effects = new ArrayList<>(tell(new DeviceEvent.EndRequested(action)));
             effects.addAll(tell("a", new ContainerEvent.Prepared(), new ContainerEvent.Launched(200), EXITED));
@@ -387,9 +399,9 @@ class DeviceDecisionTest {
             for (ContainerState first : STATES) {
                 for (ContainerState second : STATES) {
                     for (DeviceEvent event : events) {
-                        Map<String, ContainerState> containers = new LinkedHashMap<>();
-                        containers.put("a", first);
-                        containers.put("b", second);
+                        Map<String, ContainerLife> containers = new LinkedHashMap<>();
+                        containers.put("a", ContainerSamples.life(first));
+                        containers.put("b", ContainerSamples.life(second));
                         state = new DeviceState(mode, containers, false);
                         tell(event);
                         assertEquals(List.of("a", "b"), List.copyOf(state.containers().keySet()));

@@ -4,84 +4,60 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.keelson.backend.ContainerExit;
-import org.keelson.config.state.StatusGoal;
-import org.keelson.supervisor.container.ContainerSamples;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.keelson.supervisor.container.Aftermath;
+import org.keelson.supervisor.container.Attempts;
+import org.keelson.supervisor.container.ContainerLife;
 import org.keelson.supervisor.container.ContainerState;
 import org.keelson.supervisor.container.ContainerState.End;
+import org.keelson.supervisor.container.EndCause;
+import org.keelson.supervisor.container.GoalTimer;
+import org.keelson.supervisor.container.Obstacle;
+import org.keelson.supervisor.container.Wish;
 
-/** How far from its goal a container is, in every state, before its deadline and at it. */
+/** How far from its goal a container is, and a group with it. */
 class GoalTest {
-    private static final long DEADLINE = 31_000;
+    private record Row(GoalTimer timer, ContainerState state, Goal expected) {}
 
-    private record Row(ContainerState state, StatusGoal goal, Goal before, Goal atDeadline) {}
+    private static final ContainerState STARTED = new ContainerState.Started(100, 101, 900, Optional.empty());
+    private static final End END = new End(EndCause.USER_STOP, Optional.empty());
 
-    private static Row row(ContainerState state, StatusGoal goal, Goal always) {
-        return new Row(state, goal, always, always);
-    }
-
-    private static Row overdue(ContainerState state, StatusGoal goal) {
-        return new Row(state, goal, Goal.UNACHIEVED, Goal.TIMED_OUT);
-    }
-
-    static List<Row> rows() {
-        ContainerState started = new ContainerState.Started(100, 101, 900, DEADLINE);
-        ContainerState ready = new ContainerState.Ready(100, 101, 900);
-        ContainerState stopped = new ContainerState.Stopped(new End(false, Optional.of(new ContainerExit.Exited(0))));
-        return List.of(
-                row(new ContainerState.Installed(), StatusGoal.MOUNTED, Goal.UNACHIEVED),
-                row(new ContainerState.Blocked(), StatusGoal.STARTED, Goal.UNACHIEVED),
-                overdue(new ContainerState.Preparing(DEADLINE, false), StatusGoal.MOUNTED),
-                overdue(new ContainerState.Preparing(DEADLINE, false), StatusGoal.STARTED),
-                row(new ContainerState.Mounted(), StatusGoal.MOUNTED, Goal.ACHIEVED),
-                overdue(new ContainerState.Launching(DEADLINE, false), StatusGoal.STARTED),
-                overdue(new ContainerState.Starting(100, DEADLINE), StatusGoal.STARTED),
-                overdue(new ContainerState.Executing(100, 101, DEADLINE), StatusGoal.READY),
-                row(started, StatusGoal.STARTED, Goal.ACHIEVED),
-                overdue(started, StatusGoal.READY),
-                row(ready, StatusGoal.READY, Goal.ACHIEVED),
-                row(new ContainerState.Failing(100, ContainerSamples.NOT_EXECUTED), StatusGoal.STARTED, Goal.NONE),
-                row(new ContainerState.Stopping(100, 101, 6_000, false), StatusGoal.READY, Goal.NONE),
-                row(new ContainerState.Cleaning(new End(true, Optional.empty())), StatusGoal.MOUNTED, Goal.NONE),
-                row(stopped, StatusGoal.READY, Goal.NONE));
-    }
+    static final List<Row> ROWS = List.of(
+            new Row(new GoalTimer.Reached(900), STARTED, Goal.ACHIEVED),
+            new Row(new GoalTimer.Waiting(31_000), STARTED, Goal.UNACHIEVED),
+            new Row(new GoalTimer.Overdue(), STARTED, Goal.TIMED_OUT),
+            new Row(new GoalTimer.Overdue(), new ContainerState.Installed(), Goal.TIMED_OUT),
+            new Row(new GoalTimer.Idle(), new ContainerState.Installed(), Goal.UNACHIEVED),
+            new Row(new GoalTimer.Idle(), new ContainerState.Blocked(new Obstacle.OfGroup("root")), Goal.UNACHIEVED),
+            new Row(new GoalTimer.Idle(), new ContainerState.Preparing(Optional.of(EndCause.USER_STOP)), Goal.NONE),
+            new Row(new GoalTimer.Idle(), new ContainerState.Stopping(100, 101, 6_000, false, EndCause.USER_STOP), Goal.NONE),
+            new Row(new GoalTimer.Idle(), new ContainerState.Cleaning(END), Goal.NONE),
+            new Row(new GoalTimer.Idle(), new ContainerState.Stopped(END, Aftermath.NONE), Goal.NONE));
 
     @ParameterizedTest
-    @MethodSource("rows")
-    void goalIsJudgedByStatusAndDeadline(Row row) {
-        assertEquals(row.before(), Goal.of(row.state(), row.goal(), DEADLINE - 1));
-        assertEquals(row.atDeadline(), Goal.of(row.state(), row.goal(), DEADLINE));
+    @FieldSource("ROWS")
+    void goalIsWhatItsTimerSaysAndNoneOfAContainerThatIsToBeStopped(Row row) {
+        assertEquals(row.expected(), Goal.of(new ContainerLife(row.state(), Wish.RUN, Attempts.NONE, row.timer())));
     }
 
     private record GroupRow(List<Goal> members, Goal expected) {}
 
-    static List<GroupRow> groups() {
-        return List.of(
-                new GroupRow(List.of(), Goal.ACHIEVED),
-                new GroupRow(List.of(Goal.NONE), Goal.ACHIEVED),
-                new GroupRow(List.of(Goal.NONE, Goal.ACHIEVED), Goal.ACHIEVED),
-                new GroupRow(List.of(Goal.ACHIEVED, Goal.UNACHIEVED, Goal.NONE), Goal.UNACHIEVED),
-                new GroupRow(List.of(Goal.TIMED_OUT, Goal.UNACHIEVED), Goal.TIMED_OUT));
-    }
+    static final List<GroupRow> GROUPS = List.of(
+            new GroupRow(List.of(), Goal.ACHIEVED),
+            new GroupRow(List.of(Goal.NONE), Goal.ACHIEVED),
+            new GroupRow(List.of(Goal.NONE, Goal.ACHIEVED), Goal.ACHIEVED),
+            new GroupRow(List.of(Goal.ACHIEVED, Goal.UNACHIEVED, Goal.NONE), Goal.UNACHIEVED),
+            new GroupRow(List.of(Goal.TIMED_OUT, Goal.UNACHIEVED), Goal.TIMED_OUT));
 
     @ParameterizedTest
-    @MethodSource("groups")
+    @FieldSource("GROUPS")
     void groupIsAsFarAsTheMemberThatIsFarthestFromItsGoal(GroupRow row) {
-        assertEquals(row.expected(), Goal.greatest(row.members()));
-    }
-
-    @Test
-    void everyStateHasAGoalForEveryWish() {
-        for (ContainerState state : ContainerSamples.STATES) {
-            for (StatusGoal goal : StatusGoal.values()) {
-                Goal before = Goal.of(state, goal, 0);
-                Goal after = Goal.of(state, goal, Long.MAX_VALUE);
-
-                assertEquals(before == Goal.UNACHIEVED ? after : before, after, () -> state + " " + goal);
-            }
+        Goal goal = Goal.ACHIEVED;
+        for (Goal member : row.members()) {
+            goal = goal.and(member);
         }
+
+        assertEquals(row.expected(), goal);
     }
 }
