@@ -3,6 +3,8 @@
  * configuration. The port knows nothing of LXC; only what starts the launcher knows both.
  */
 module org.keelson.backend {
+    requires transitive org.keelson.config;
+
     requires static org.graalvm.nativeimage;
     requires static org.graalvm.word;
 

@@ -163,6 +163,9 @@ final class BootSequence {
         for (Path folder : List.of(Layout.VOLUMES, layout.own(), layout.lxc(), layout.runDirectory())) {
             Files.createDirectories(folder);
         }
+        if (!resumed()) {
+            HostFacts.prepareCgroups();
+        }
         HostFacts.createRootfsMount();
     }
 

@@ -3,7 +3,6 @@ package org.keelson.supervisor.boot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.keelson.linux.LinuxException;
 import org.keelson.linux.mount.Mounts;
@@ -14,7 +13,6 @@ import org.tinylog.Logger;
 final class EarlyMounts {
     private static final Set<Flag> CLOSED = Set.of(Flag.NO_SUID, Flag.NO_DEVICES, Flag.NO_EXEC);
     private static final Set<Flag> RUN = Set.of(Flag.NO_SUID, Flag.NO_DEVICES);
-    private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
 
     private final Mounts mounts;
 
@@ -31,9 +29,8 @@ final class EarlyMounts {
         mount("tmpfs", "/run", "tmpfs", RUN, "mode=755");
         mount("tmpfs", "/tmp", "tmpfs", RUN, "mode=1777");
         mount("tmpfs", "/volumes", "tmpfs", RUN, "mode=755");
-        mount("cgroup2", CGROUPS.toString(), "cgroup2", CLOSED, "nsdelegate");
+        mount("cgroup2", "/sys/fs/cgroup", "cgroup2", CLOSED, "nsdelegate");
         mountIfKnown("securityfs", "/sys/kernel/security");
-        delegateControllers();
     }
 
     private void mount(String source, String target, String type, Set<Flag> flags, String data) throws IOException {
@@ -55,21 +52,6 @@ final class EarlyMounts {
             mounts.mount(type, target, type, CLOSED, "");
         } catch (LinuxException e) {
             Logger.debug("mount[{}]: left out, reason={}", target, e.getMessage());
-        }
-    }
-
-    /** Containers get limits only where their parents pass the controllers down: {@code cgroups(7)}, cgroup.subtree_control. */
-    private static void delegateControllers() throws IOException {
-        Path available = CGROUPS.resolve("cgroup.controllers");
-        if (!Files.exists(available)) {
-            return;
-        }
-        for (String controller : Files.readString(available).trim().split(" ")) {
-            try {
-                Files.writeString(CGROUPS.resolve("cgroup.subtree_control"), "+" + controller, StandardOpenOption.WRITE);
-            } catch (IOException e) {
-                Logger.debug("cgroup: controller not passed down, name={}, reason={}", controller, e.getMessage());
-            }
         }
     }
 }

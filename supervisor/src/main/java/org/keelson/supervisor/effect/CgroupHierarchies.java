@@ -11,6 +11,7 @@ import java.util.Set;
 /**
  * Finds where liblxc makes a container's control groups: in every hierarchy that is mounted, below the group that this process is in. On a
  * device that is the root of each; in an appengine that shares its host's groups it need not be, and may be another one in each hierarchy.
+ * The leaf that {@link CgroupDelegation} moves this process to is not counted.
  * Reads {@code proc_pid_mountinfo(5)} and {@code /proc/self/cgroup}, {@code cgroups(7)}. Pure.
  */
 final class CgroupHierarchies {
@@ -30,12 +31,19 @@ final class CgroupHierarchies {
             String[] type = line.substring(Math.max(0, dash + 3)).split(" ");
             if (dash > 0 && fields.length > MOUNT_POINT && type.length > 2 && isPlaceOfCgroups(fields[MOUNT_POINT])) {
                 Path mountPoint = Path.of(MountTable.unescape(fields[MOUNT_POINT]));
+                boolean unified = fields[MOUNT_POINT].equals(MOUNT) && type[0].equals("cgroup2");
                 group(own, type[0], type[2])
+                        .map(group -> unified ? withoutLeaf(group) : group)
                         .map(group -> folder(mountPoint, MountTable.unescape(fields[ROOT]), group))
                         .ifPresent(found::add);
             }
         }
         return List.copyOf(found);
+    }
+
+    private static String withoutLeaf(String group) {
+        Path path = Path.of(group);
+        return path.endsWith(CgroupDelegation.LEAF) && path.getParent() != null ? path.getParent().toString() : group;
     }
 
     /** Others need not even be paths to Java, whose names are UTF-8. */

@@ -158,7 +158,7 @@ public final class ContainerPreparation {
                 container.group(),
                 new Target.Paths(layout.root(container.name()), layout.shim(),
                         Files.isDirectory(overlay) ? Optional.of(overlay) : Optional.empty()),
-                new Target.Additions(List.of(control), List.of()),
+                new Target.Additions(List.of(control), List.of(), container.execution()),
                 host,
                 new Target.Log(log, settings.lxcLogLevel()));
     }

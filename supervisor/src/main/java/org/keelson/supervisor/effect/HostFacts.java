@@ -25,7 +25,24 @@ public final class HostFacts {
 
     /** The facts that a config is fitted to. */
     public static Target.Host read(boolean device) {
-        return new Target.Host(lxcVersion(), cgroupLayout(CGROUPS), !device, ContainerPreparation.appArmor());
+        CgroupLayout layout = cgroupLayout(CGROUPS);
+        return new Target.Host(lxcVersion(), layout, relative(device, layout),
+                CgroupFacts.read(layout, hierarchies(), procCgroups()), ContainerPreparation.appArmor());
+    }
+
+    /** On pure cgroup2 liblxc must start at PID 1's group, since only there it looks beyond {@link CgroupDelegation#LEAF}. */
+    static boolean relative(boolean device, CgroupLayout layout) {
+        return !device && layout != CgroupLayout.UNIFIED;
+    }
+
+    /** See {@link CgroupDelegation}. Once, before the loop. */
+    public static void prepareCgroups() {
+        CgroupDelegation.prepare(cgroupLayout(CGROUPS), hierarchies());
+    }
+
+    /** A kernel whose control groups are all of version 2 may be built without it. */
+    private static String procCgroups() {
+        return CgroupTree.read(Path.of("/proc/cgroups"));
     }
 
     /** See {@link Cgroups#hierarchies()}. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CgroupHierarchiesTest {
     @Test
@@ -44,6 +46,21 @@ class CgroupHierarchiesTest {
     @Test
     void mountThatDoesNotShowTheOwnGroupIsTakenFromItsRoot() {
         assertEquals(folders("/sys/fs/cgroup"), CgroupHierarchies.find("22 1 0:21 /../.. /sys/fs/cgroup rw - cgroup2 c rw\n", "0::/\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/init.scope,/sys/fs/cgroup", "/a/init.scope,/sys/fs/cgroup/a", "/a,/sys/fs/cgroup/a",
+        "/init.scope/a,/sys/fs/cgroup/init.scope/a"})
+    void leafThatPidOneSteppedIntoIsNotCounted(String own, Path expected) {
+        assertEquals(List.of(expected), CgroupHierarchies.find("22 1 0:21 / /sys/fs/cgroup rw - cgroup2 c rw\n", "0::" + own + "\n"));
+    }
+
+    @Test
+    void leafOfAHybridHostsSystemdIsAGroupLikeOthers() {
+        assertEquals(folders("/sys/fs/cgroup/systemd/init.scope", "/sys/fs/cgroup/unified/init.scope"), CgroupHierarchies.find("""
+                33 30 0:31 / /sys/fs/cgroup/systemd rw - cgroup systemd rw,xattr,name=systemd
+                34 30 0:32 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw
+                """, "1:name=systemd:/init.scope\n0::/init.scope\n"));
     }
 
     @Test

@@ -10,13 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keelson.backend.LaunchPlan;
 import org.keelson.config.settings.Settings;
+import org.keelson.config.state.Execution;
+import org.keelson.config.state.Resources;
 import org.keelson.linux.Errno;
 import org.keelson.linux.mount.Mounts.Flag;
 import org.keelson.linux.testing.FakeDescriptors;
@@ -198,6 +203,27 @@ class ContainerPreparationTest {
 
         assertTrue(failed.getMessage().startsWith("LXC config refused: "), failed::getMessage);
         assertTrue(failed.getMessage().contains("; "), failed::getMessage);
+    }
+
+    @Test
+    void environmentOfRunJsonReachesTheConfig() throws Exception {
+        Execution execution = new Execution(Map.of("MODE", "quiet mode"), false, Resources.UNLIMITED, List.of());
+
+        LaunchPlan plan = preparation.prepare(Trail.container(Optional.of("lxc.container.conf"), execution)).orElseThrow();
+
+        assertTrue(plan.configText().contains("lxc.environment = MODE=quiet mode\n"), plan::configText);
+    }
+
+    @Test
+    void containerIsNeverPreparedWithoutTheLimitItAsksFor() {
+        Resources limit = new Resources(OptionalLong.of(1 << 20), OptionalLong.empty(), OptionalInt.empty(), OptionalInt.empty(),
+                OptionalInt.empty(), OptionalInt.empty());
+        Execution execution = new Execution(Map.of(), false, limit, List.of());
+
+        ContainerPreparation.Failed failed = assertThrows(ContainerPreparation.Failed.class,
+                () -> preparation.prepare(Trail.container(Optional.of("lxc.container.conf"), execution)));
+
+        assertEquals("LXC config refused: resources.memory.max: this kernel has no memory.max", failed.getMessage());
     }
 
     @Test

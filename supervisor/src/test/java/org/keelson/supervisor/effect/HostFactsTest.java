@@ -1,6 +1,8 @@
 package org.keelson.supervisor.effect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +29,14 @@ class HostFactsTest {
 
         Files.createFile(folder.resolve("cgroup.controllers"));
         assertEquals(CgroupLayout.UNIFIED, HostFacts.cgroupLayout(folder));
+    }
+
+    @Test
+    void liblxcStartsAtTheLaunchersGroupWhereverPidOneHasNotSteppedAside() {
+        assertFalse(HostFacts.relative(true, CgroupLayout.UNIFIED));
+        assertFalse(HostFacts.relative(false, CgroupLayout.UNIFIED));
+        assertTrue(HostFacts.relative(false, CgroupLayout.HYBRID));
+        assertTrue(HostFacts.relative(false, CgroupLayout.LEGACY));
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.keelson.backend.lxc.config.AppArmor;
+import org.keelson.backend.lxc.config.CgroupFiles;
 import org.keelson.backend.lxc.config.CgroupLayout;
 import org.keelson.backend.lxc.config.LxcVersion;
 import org.keelson.backend.lxc.config.Target;
@@ -23,7 +24,8 @@ import org.keelson.config.state.VolumeName;
 
 /** Revision 7 in a temporary storage, with one container, {@code web}. */
 public final class Trail {
-    public static final Target.Host HOST = new Target.Host(new LxcVersion(6, 0, 0), CgroupLayout.UNIFIED, false, AppArmor.UNUSABLE);
+    public static final Target.Host HOST = new Target.Host(
+            new LxcVersion(6, 0, 0), CgroupLayout.UNIFIED, false, CgroupFiles.NONE, AppArmor.UNUSABLE);
 
     public final Layout layout;
 
@@ -49,12 +51,16 @@ public final class Trail {
     }
 
     public static Container container(Optional<String> config) {
+        return container(config, Execution.PLAIN);
+    }
+
+    public static Container container(Optional<String> config, Execution execution) {
         return new Container("web", "app", StatusGoal.STARTED, RestartPolicy.CONTAINER, config, Optional.of(volume("root.squashfs")),
                 List.of(volume("hosts.bind"), volume("shared.data")),
                 List.of(new Storage("lxc-overlay", Persistence.BOOT, Optional.empty()),
                         new Storage("data", Persistence.PERMANENT, Optional.empty()),
                         new Storage("cache", Persistence.REVISION, Optional.empty())),
                 Set.of(), false, false, List.of(), Duration.ofSeconds(30),
-                Supervision.NONE, Execution.PLAIN);
+                Supervision.NONE, execution);
     }
 }

@@ -66,8 +66,8 @@ final class KeyRules {
         if (KnownKeys.isCgroup1(key) && !(host.lxc().knowsCgroup1() && host.cgroups() != CgroupLayout.UNIFIED)) {
             return new Verdict.Drop(dropped(line, "this device has no cgroup v1"));
         }
-        if (key.startsWith("lxc.cgroup2") && host.cgroups() == CgroupLayout.LEGACY) {
-            return new Verdict.Drop(dropped(line, "this device has no cgroup2"));
+        if (key.startsWith("lxc.cgroup2") && host.cgroups() != CgroupLayout.UNIFIED) {
+            return new Verdict.Drop(dropped(line, "liblxc writes to cgroup v1 only on this device"));
         }
         if (!KnownKeys.accepts(key, line.value(), host.lxc())) {
             return unknown(line);

@@ -24,10 +24,12 @@ public final class LaunchConfig {
     private final ConfigText author;
     private final Target target;
     private final Draft draft = new Draft();
+    private final List<Setting> limits;
 
     private LaunchConfig(ConfigText author, Target target) {
         this.author = author;
         this.target = target;
+        this.limits = ResourceSettings.of(target.additions().execution().resources(), target.host(), draft);
     }
 
     /**
@@ -47,7 +49,7 @@ public final class LaunchConfig {
         author.ignored().forEach(line -> draft.note("line " + line.number() + " ignored: not an lxc. key"));
         Optional<RootFileSystem> root = root();
         List<String> argv = argv();
-        OwnSettings own = new OwnSettings(author, target, draft);
+        OwnSettings own = new OwnSettings(author, target, limits, draft);
         own.writeLog();
         author.lines().forEach(this::passOn);
         target.additions().settings().forEach(this::addSetting);
@@ -161,6 +163,8 @@ public final class LaunchConfig {
     private void keep(Line line) {
         if (line.key().equals("lxc.mount.entry")) {
             MountRules.add(line.value(), KeyRules.at(line), draft);
+        } else if (limits.stream().anyMatch(limit -> limit.key().equals(line.key()))) {
+            draft.note(KeyRules.at(line) + " dropped: the container's run.json has this limit");
         } else if (addsNetwork() && line.key().startsWith("lxc.net")) {
             draft.problem(KeyRules.at(line) + ": the container's network is given by the pool");
         } else if (addsNetwork() && line.key().equals("lxc.namespace.keep")) {

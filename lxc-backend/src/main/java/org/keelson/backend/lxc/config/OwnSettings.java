@@ -1,20 +1,27 @@
 package org.keelson.backend.lxc.config;
 
+import java.util.List;
+import java.util.Set;
 import org.keelson.backend.Namespace;
 
-/** The settings that are Keelson's: where the root is, where output goes, which cgroups, and some defaults. */
+/** The settings that are Keelson's: where the root is, where output goes, which cgroups, what run.json says, and some defaults. */
 final class OwnSettings {
 
     /** Room for a name in the kernel's {@code utsname}, {@code uname(2)}. */
     private static final int HOST_NAME_MAX = 64;
 
+    /** liblxc sets these after the ones of its configuration. */
+    private static final Set<String> SET_BY_LXC = Set.of("container", "container_ttys");
+
     private final ConfigText author;
     private final Target target;
+    private final List<Setting> limits;
     private final Draft draft;
 
-    OwnSettings(ConfigText author, Target target, Draft draft) {
+    OwnSettings(ConfigText author, Target target, List<Setting> limits, Draft draft) {
         this.author = author;
         this.target = target;
+        this.limits = limits;
         this.draft = draft;
     }
 
@@ -28,6 +35,8 @@ final class OwnSettings {
     void write() {
         writeFixed();
         writeDefaults(target.container());
+        limits.forEach(draft::set);
+        target.additions().execution().env().forEach(this::writeVariable);
         writeMounts();
     }
 
@@ -69,6 +78,19 @@ final class OwnSettings {
         String kept = author.last("lxc.namespace.keep").map(ConfigText.Line::value).orElse("");
         boolean keeps = Namespace.parse(kept).map(set -> set.contains(Namespace.UTS)).orElse(false);
         return !keeps && author.last("lxc.namespace.share.uts").isEmpty();
+    }
+
+    /** The one list of LXC 7 that comes after {@code lxc.environment}, so that an author's line in it does not win. */
+    private void writeVariable(String name, String value) {
+        if (name.isEmpty() || name.indexOf('=') >= 0 || !Setting.oneLine(name)) {
+            draft.problem("env: not the name of a variable: '" + name + "'");
+        } else if (SET_BY_LXC.contains(name)) {
+            draft.problem("env." + name + ": is always set by LXC");
+        } else if (!Setting.oneLine(value)) {
+            draft.problem("env." + name + ": has a line break or NUL, which no LXC configuration can hold");
+        } else {
+            draft.set(target.host().lxc().knowsSplitEnvironment() ? "lxc.environment.runtime" : "lxc.environment", name + '=' + value);
+        }
     }
 
     /** The shim last: an author's own mount on {@code dev} would hide it. */

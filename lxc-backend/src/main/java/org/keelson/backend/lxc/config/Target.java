@@ -3,6 +3,7 @@ package org.keelson.backend.lxc.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.keelson.config.state.Execution;
 
 /**
  * The facts of this device and of this start that an author's configuration is fitted to. Made by the supervisor for
@@ -39,15 +40,19 @@ public record Target(String container, String group, Paths paths, Additions addi
      *
      * @param mounts mount entries, after the author's
      * @param settings other keys, after the author's; {@code lxc.net.*} here replaces an author's shared network
+     * @param execution what its run.json says of its first program: environment and limits, which win over the author's
      */
-    public record Additions(List<MountEntry> mounts, List<Setting> settings) {
+    public record Additions(List<MountEntry> mounts, List<Setting> settings, Execution execution) {
         /** Nothing added. */
-        public static final Additions NONE = new Additions(List.of(), List.of());
+        public static final Additions NONE = new Additions(List.of(), List.of(), Execution.PLAIN);
 
         /** Copies the lists. */
         public Additions {
             mounts = List.copyOf(mounts);
             settings = List.copyOf(settings);
+            if (execution == null) {
+                throw new IllegalArgumentException("execution is null");
+            }
         }
     }
 
@@ -58,9 +63,10 @@ public record Target(String container, String group, Paths paths, Additions addi
      * @param cgroups how cgroups are mounted
      * @param cgroupsRelative whether cgroup paths start at the launcher's cgroup and not at that of PID 1; needed where
      *     Keelson itself runs in a container
+     * @param files what containers' control groups can limit
      * @param appArmor what can be done with AppArmor profiles
      */
-    public record Host(LxcVersion lxc, CgroupLayout cgroups, boolean cgroupsRelative, AppArmor appArmor) {
+    public record Host(LxcVersion lxc, CgroupLayout cgroups, boolean cgroupsRelative, CgroupFiles files, AppArmor appArmor) {
     }
 
     /**

@@ -28,7 +28,7 @@ class KeyRulesTest {
             new Row("lxc.seccomp.profile = /x", UNIFIED, Fate.KEPT),
             new Row("lxc.mount.entry = #odd", UNIFIED, Fate.KEPT),
             new Row("lxc.cgroup2.memory.max = 1M", UNIFIED, Fate.KEPT),
-            new Row("lxc.cgroup2.memory.max = 1M", HYBRID, Fate.KEPT),
+            new Row("lxc.cgroup2.memory.max = 1M", HYBRID, Fate.DROPPED_NOTED),
             new Row("lxc.cgroup2.memory.max = 1M", LEGACY, Fate.DROPPED_NOTED),
             new Row("lxc.cgroup.devices.allow = a", UNIFIED, Fate.DROPPED_NOTED),
             new Row("lxc.cgroup.devices.allow = a", HYBRID, Fate.KEPT),

@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.keelson.backend.LaunchPlan;
+import org.keelson.config.state.Execution;
+import org.keelson.config.state.Resources;
 
 /** Any text of an author gives a plan that liblxc can read, or reasons; seeds are fixed. */
 class LaunchConfigFuzzTest {
@@ -56,10 +62,22 @@ class LaunchConfigFuzzTest {
         assertEquals("none", written.last("lxc.console.path").orElseThrow().value());
         assertEquals("lxc/app", written.last("lxc.cgroup.dir.container").orElseThrow().value());
         assertEquals(Optional.empty(), written.last("lxc.init.cmd"));
+        assertEquals(target.additions().execution().env(), environment(written));
         assertTrue(written.lines().getLast().value().contains(LaunchConfig.SHIM_TARGET));
         assertTrue(plan.argv().size() > 2);
         assertTrue(plan.directoriesToCreate().stream().allMatch(Path::isAbsolute));
         assertTrue(plan.notes().stream().noneMatch(note -> note.chars().anyMatch(Character::isISOControl)));
+    }
+
+    private static Map<String, String> environment(ConfigText written) {
+        Map<String, String> found = new TreeMap<>();
+        for (ConfigText.Line line : written.lines()) {
+            if (line.key().startsWith("lxc.environment")) {
+                int cut = line.value().indexOf('=');
+                found.put(line.value().substring(0, cut), line.value().substring(cut + 1));
+            }
+        }
+        return found;
     }
 
     private static String text(Random random) {
@@ -79,7 +97,18 @@ class LaunchConfigFuzzTest {
         LxcVersion version = new LxcVersion(5 + random.nextInt(3), 0, 0);
         Optional<Path> overlay = random.nextBoolean() ? Optional.empty() : Optional.of(Path.of("/cfg"));
         return new Target("app", "root", new Target.Paths(Path.of("/run/root"), Path.of("/shim"), overlay),
-                Target.Additions.NONE, new Target.Host(version, layout, random.nextBoolean(), appArmor),
+                new Target.Additions(List.of(), List.of(), execution(random)),
+                new Target.Host(version, layout, random.nextBoolean(), Targets.allFiles(layout), appArmor),
                 new Target.Log(Path.of("/dev/fd/3"), 2));
+    }
+
+    private static Execution execution(Random random) {
+        Map<String, String> env = new TreeMap<>();
+        for (int n = random.nextInt(3); n > 0; n--) {
+            env.put("V" + n, RandomText.of(random, NOISE.replaceAll("[\\n\\r\\x00]", ""), 8));
+        }
+        Resources limits = new Resources(OptionalLong.of(1 << 20), OptionalLong.empty(), OptionalInt.empty(), OptionalInt.of(500),
+                OptionalInt.empty(), OptionalInt.of(1 + random.nextInt(10_000)));
+        return new Execution(env, false, random.nextBoolean() ? limits : Resources.UNLIMITED, List.of());
     }
 }
