@@ -2,9 +2,7 @@ package org.keelson.supervisor.effect;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +16,7 @@ public final class Cgroups {
     private static final int ATTEMPTS = 100;
     private static final long PAUSE_MILLIS = 20;
 
-    private final Processes processes;
+    private final CgroupKill kill;
     private final List<Path> hierarchies;
     private final int attempts;
 
@@ -28,7 +26,7 @@ public final class Cgroups {
     }
 
     Cgroups(Processes processes, List<Path> hierarchies, int attempts) {
-        this.processes = processes;
+        this.kill = new CgroupKill(processes);
         this.hierarchies = List.copyOf(hierarchies);
         this.attempts = attempts;
     }
@@ -43,84 +41,48 @@ public final class Cgroups {
         return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
     }
 
-    /** Kills every process of a container that is still in its groups. */
-    public void kill(String container) {
-        for (Path hierarchy : hierarchies) {
-            Path group = hierarchy.resolve("lxc").resolve(container);
-            if (Files.exists(group.resolve("cgroup.kill"))) {
-                write(group.resolve("cgroup.kill"), "1");
-            } else if (Files.isDirectory(group)) {
-                killEach(group);
-            }
+    /** Kills every process of a container that is still in its groups; returns when none is left, or after a second. */
+    public void kill(String container) throws InterruptedException {
+        for (int attempt = 0; attempt < attempts / 2 + 1 && kill.round(groups(container)); attempt++) {
+            Thread.sleep(PAUSE_MILLIS); // killed processes leave their group when they have exited
         }
     }
 
-    private void killEach(Path group) {
-        try {
-            for (Path folder : foldersOf(group)) {
-                for (String pid : Files.readAllLines(folder.resolve("cgroup.procs"))) {
-                    int number = Integer.parseInt(pid);
-                    if (number > 1) {
-                        processes.signal(number, Processes.SIGKILL);
-                    }
-                }
-            }
-        } catch (IOException | NumberFormatException _) {
-            // gone meanwhile, which is what was wanted; what stays is reported by remove()
-        }
-    }
-
-    /** Kills what is left in a container's groups and removes them; returns the folders that would not go. */
+    /** Kills what is left in a container's groups and removes them, with those that it made in them; returns what would not go. */
     public List<String> remove(String container) throws InterruptedException {
         List<String> left = List.of();
         for (int attempt = 0; attempt < attempts; attempt++) {
-            kill(container);
+            kill.round(groups(container));
             left = new ArrayList<>();
-            for (Path hierarchy : hierarchies) {
-                for (String name : List.of(container, container + ".monitor", container + ".pivot")) {
-                    removeTree(hierarchy.resolve("lxc").resolve(name), left);
-                }
+            for (Path group : groups(container)) {
+                removeTree(group, left);
+                removeTree(group.resolveSibling(container + ".monitor"), left);
+                removeTree(group.resolveSibling(container + ".pivot"), left);
             }
             if (left.isEmpty()) {
                 break;
             }
-            Thread.sleep(PAUSE_MILLIS); // killed processes leave their group when they have exited
+            Thread.sleep(PAUSE_MILLIS);
         }
         return left;
     }
 
-    private static void removeTree(Path group, List<String> left) {
-        if (!Files.isDirectory(group)) {
-            return;
+    /** The container's own group in every hierarchy: its launcher is in another one. */
+    private List<Path> groups(String container) {
+        List<Path> groups = new ArrayList<>();
+        for (Path hierarchy : hierarchies) {
+            groups.add(hierarchy.resolve(CgroupDelegation.CONTAINERS).resolve(container));
         }
+        return groups;
+    }
+
+    private static void removeTree(Path group, List<String> left) {
         try {
-            for (Path folder : foldersOf(group)) {
+            for (Path folder : CgroupTree.groups(group)) {
                 Files.deleteIfExists(folder);
             }
         } catch (IOException _) {
             left.add(group.toString());
-        }
-    }
-
-    /** A group and all below it, the deepest first. */
-    private static List<Path> foldersOf(Path group) throws IOException {
-        List<Path> all = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(group, Files::isDirectory)) {
-            for (Path folder : folders) {
-                all.addAll(foldersOf(folder));
-            }
-        } catch (NoSuchFileException _) {
-            return List.of();
-        }
-        all.add(group);
-        return all;
-    }
-
-    static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text, java.nio.file.StandardOpenOption.WRITE);
-        } catch (IOException _) {
-            // the group went away between the question and the order
         }
     }
 }

@@ -53,7 +53,7 @@ class CgroupsTest {
     }
 
     @Test
-    void groupOfCgroup2IsKilledByItsOneFile() throws IOException {
+    void groupOfCgroup2IsKilledByItsOneFile() throws Exception {
         Files.createFile(mount.resolve("cgroup.controllers"));
         Path group = group("lxc/web", "100\n");
         Files.createFile(group.resolve("cgroup.kill"));
@@ -66,7 +66,7 @@ class CgroupsTest {
     }
 
     @Test
-    void everyProcessOfAGroupOfV1IsKilledWithThoseBelow() throws IOException {
+    void everyProcessOfAGroupOfV1IsKilledWithThoseBelow() throws Exception {
         group("memory/lxc/web", "100\n101\n");
         group("memory/lxc/web/system.slice/sshd", "102\n");
         group("memory/lxc/web/system.slice", "");
@@ -80,7 +80,7 @@ class CgroupsTest {
     }
 
     @Test
-    void processThatThisNamespaceDoesNotSeeIsLeftAlone() throws IOException {
+    void processThatThisNamespaceDoesNotSeeIsLeftAlone() throws Exception {
         group("memory/lxc/web", "0\n1\n100\n");
         processes(100);
 
@@ -125,5 +125,26 @@ class CgroupsTest {
 
         assertEquals(List.of(group.toString()), left);
         assertEquals(List.of(new Signalled(100, 9), new Signalled(100, 9)), processes.signals());
+    }
+
+    @Test
+    void groupsThatAContainerNestsDeeplyAreRemovedWithoutADescriptorForEach() throws Exception {
+        Path deep = mount.resolve("memory/lxc/web");
+        for (int depth = 0; depth < 500; depth++) {
+            deep = deep.resolve("n");
+        }
+        Files.createDirectories(deep);
+        long open = descriptors();
+
+        assertEquals(501, CgroupTree.groups(mount.resolve("memory/lxc/web")).size());
+        assertEquals(open, descriptors());
+        assertEquals(List.of(), cgroups(1).remove("web"));
+        assertFalse(Files.exists(mount.resolve("memory/lxc/web")));
+    }
+
+    private static long descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.count();
+        }
     }
 }
