@@ -211,10 +211,10 @@ public final class ContainerRunner {
             kill(name, launcher, init);
             return;
         }
-        tools.processes().signal(init, HaltSignal.choose(init, wantedHaltSignal(name)));
+        tools.processes().signal(init, HaltSignal.choose(init, HaltSignal.candidates(container, configuredHaltSignal(name))));
     }
 
-    private OptionalInt wantedHaltSignal(String name) {
+    private OptionalInt configuredHaltSignal(String name) {
         try {
             Optional<ConfigText.Line> line = ConfigText.parse(Files.readString(layout.config(name))).last("lxc.signal.halt");
             return line.map(found -> SignalName.parse(found.value())).orElse(OptionalInt.empty());

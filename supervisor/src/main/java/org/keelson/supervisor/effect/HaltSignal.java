@@ -3,35 +3,47 @@ package org.keelson.supervisor.effect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.keelson.config.state.Container;
 import org.keelson.linux.process.Processes;
 
 /**
- * Which signal makes a container's init stop. The author's {@code lxc.signal.halt} comes first, then LXC's default SIGPWR, then SIGTERM;
- * but only one that the init handles: the kernel drops others on their way to the first process of a pid namespace ({@code
- * pid_namespaces(7)}), and a grace time for them would be spent in vain.
+ * Which signal makes a container's init stop: its run.json's {@code stop.signal}, then {@code lxc.signal.halt} of its LXC config, then
+ * LXC's default SIGPWR and SIGTERM, or SIGTERM alone for a program that is no init. But only one that its first process handles: the
+ * kernel drops others on their way to the first process of a pid namespace ({@code pid_namespaces(7)}), and a grace time for them would be
+ * spent in vain.
  */
 final class HaltSignal {
     private HaltSignal() {}
 
-    /** The signal for a process: SIGKILL if it handles none of those that would do. Reads proc only. */
-    static int choose(int pid, OptionalInt wanted) {
+    /** The signals that would do, the best first. */
+    static List<Integer> candidates(Container container, OptionalInt ofConfig) {
+        List<Integer> signals = new ArrayList<>();
+        container.supervision().stop().signal().ifPresent(signals::add);
+        ofConfig.ifPresent(signals::add);
+        if (!container.execution().init()) {
+            signals.add(Processes.SIGPWR);
+        }
+        signals.add(Processes.SIGTERM);
+        return signals;
+    }
+
+    /** The signal for a process: SIGKILL if it handles none of the candidates. Reads proc only. */
+    static int choose(int pid, List<Integer> candidates) {
         try {
             List<String> status = Files.readAllLines(Path.of("/proc", Integer.toString(pid), "status"));
-            return choose(mask(status, "SigCgt:") | mask(status, "SigBlk:"), wanted);
+            return choose(mask(status, "SigCgt:") | mask(status, "SigBlk:"), candidates);
         } catch (IOException | NumberFormatException _) {
             return Processes.SIGKILL; // it is gone
         }
     }
 
     /** Blocked ones count as handled: a signalfd or sigwait reads them. */
-    static int choose(long handled, OptionalInt wanted) {
-        if (wanted.orElse(0) == Processes.SIGKILL) { // cannot be handled, and needs not be
-            return Processes.SIGKILL;
-        }
-        for (int signal : new int[] {wanted.orElse(Processes.SIGPWR), Processes.SIGPWR, Processes.SIGTERM}) {
-            if ((handled & 1L << (signal - 1)) != 0) {
+    static int choose(long handled, List<Integer> candidates) {
+        for (int signal : candidates) {
+            if (signal == Processes.SIGKILL || (handled & 1L << (signal - 1)) != 0) { // SIGKILL needs no handler
                 return signal;
             }
         }

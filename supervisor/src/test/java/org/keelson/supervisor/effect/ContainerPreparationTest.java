@@ -22,6 +22,7 @@ import org.keelson.backend.LaunchPlan;
 import org.keelson.config.settings.Settings;
 import org.keelson.config.state.Execution;
 import org.keelson.config.state.Resources;
+import org.keelson.config.state.Supervision;
 import org.keelson.linux.Errno;
 import org.keelson.linux.mount.Mounts.Flag;
 import org.keelson.linux.testing.FakeDescriptors;
@@ -34,6 +35,8 @@ import org.keelson.linux.testing.FakeWakeups;
 
 /** What is mounted and written before a container starts, and that it goes away again. */
 class ContainerPreparationTest {
+    private static final Optional<String> CONFIG = Optional.of("lxc.container.conf");
+
     @TempDir
     private Path folder;
 
@@ -209,7 +212,7 @@ class ContainerPreparationTest {
     void environmentOfRunJsonReachesTheConfig() throws Exception {
         Execution execution = new Execution(Map.of("MODE", "quiet mode"), false, Resources.UNLIMITED, List.of());
 
-        LaunchPlan plan = preparation.prepare(Trail.container(Optional.of("lxc.container.conf"), execution)).orElseThrow();
+        LaunchPlan plan = preparation.prepare(Trail.container(CONFIG, Supervision.NONE, execution)).orElseThrow();
 
         assertTrue(plan.configText().contains("lxc.environment = MODE=quiet mode\n"), plan::configText);
     }
@@ -221,7 +224,7 @@ class ContainerPreparationTest {
         Execution execution = new Execution(Map.of(), false, limit, List.of());
 
         ContainerPreparation.Failed failed = assertThrows(ContainerPreparation.Failed.class,
-                () -> preparation.prepare(Trail.container(Optional.of("lxc.container.conf"), execution)));
+                () -> preparation.prepare(Trail.container(CONFIG, Supervision.NONE, execution)));
 
         assertEquals("LXC config refused: resources.memory.max: this kernel has no memory.max", failed.getMessage());
     }

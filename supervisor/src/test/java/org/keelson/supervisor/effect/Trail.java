@@ -51,16 +51,16 @@ public final class Trail {
     }
 
     public static Container container(Optional<String> config) {
-        return container(config, Execution.PLAIN);
+        return container(config, Supervision.NONE, Execution.PLAIN);
     }
 
-    public static Container container(Optional<String> config, Execution execution) {
+    public static Container container(Optional<String> config, Supervision supervision, Execution execution) {
         return new Container("web", "app", StatusGoal.STARTED, RestartPolicy.CONTAINER, config, Optional.of(volume("root.squashfs")),
                 List.of(volume("hosts.bind"), volume("shared.data")),
                 List.of(new Storage("lxc-overlay", Persistence.BOOT, Optional.empty()),
                         new Storage("data", Persistence.PERMANENT, Optional.empty()),
                         new Storage("cache", Persistence.REVISION, Optional.empty())),
                 Set.of(), false, false, List.of(), Duration.ofSeconds(30),
-                Supervision.NONE, execution);
+                supervision, execution);
     }
 }
