@@ -33,14 +33,23 @@ final class HaltSignal {
     /** The signal for a process: SIGKILL if it handles none of the candidates. Reads proc only. */
     static int choose(int pid, List<Integer> candidates) {
         try {
-            List<String> status = Files.readAllLines(Path.of("/proc", Integer.toString(pid), "status"));
-            return choose(mask(status, "SigCgt:") | mask(status, "SigBlk:"), candidates);
+            Path process = Path.of("/proc", Integer.toString(pid));
+            Path channel = process.resolve("wchan"); // with CONFIG_KALLSYMS only
+            String waitsIn = Files.exists(channel) ? Files.readString(channel) : "";
+            return choose(handled(Files.readAllLines(process.resolve("status")), waitsIn), candidates);
         } catch (IOException | NumberFormatException _) {
             return Processes.SIGKILL; // it is gone
         }
     }
 
-    /** Blocked ones count as handled: a signalfd or sigwait reads them. */
+    /**
+     * Blocked ones count as handled: a signalfd reads them. A process that waits in {@code sigwait(3)} shows neither, since the kernel
+     * unblocks what it waits for meanwhile; the small inits that only wait and reap are always there, and wait for all.
+     */
+    static long handled(List<String> status, String waitChannel) {
+        return waitChannel.contains("sigtimedwait") ? -1 : mask(status, "SigCgt:") | mask(status, "SigBlk:");
+    }
+
     static int choose(long handled, List<Integer> candidates) {
         for (int signal : candidates) {
             if (signal == Processes.SIGKILL || (handled & 1L << (signal - 1)) != 0) { // SIGKILL needs no handler

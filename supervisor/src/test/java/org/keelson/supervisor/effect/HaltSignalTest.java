@@ -87,4 +87,12 @@ class HaltSignalTest {
     private static OptionalInt signal(int number) {
         return number == NONE ? OptionalInt.empty() : OptionalInt.of(number);
     }
+
+    @Test
+    void initThatWaitsForSignalsHandlesThem() {
+        List<String> status = List.of("Name:\ttini", "SigBlk:\t0000000000000000", "SigCgt:\t0000000000004000");
+
+        assertEquals(37, HaltSignal.choose(HaltSignal.handled(status, "do_sigtimedwait"), List.of(37, TERM)));
+        assertEquals(TERM, HaltSignal.choose(HaltSignal.handled(status, "do_epoll_wait"), List.of(37, TERM)));
+    }
 }
