@@ -36,6 +36,7 @@ public final class Errno {
             case EINTR -> "EINTR (interrupted)";
             case EIO -> "EIO (input/output error)";
             case ENXIO -> "ENXIO (no such device or address)";
+            case 7 -> "E2BIG (too long)";
             case 8 -> "ENOEXEC (not an executable format)";
             case EBADF -> "EBADF (bad descriptor)";
             case ECHILD -> "ECHILD (no child)";
@@ -57,8 +58,11 @@ public final class Errno {
             case ENOSYS -> "ENOSYS (not in this kernel)";
             case 40 -> "ELOOP (symbolic link, or too many of them)";
             case 74 -> "EBADMSG (bad message)";
+            case 94 -> "ESOCKTNOSUPPORT (no such kind of socket)";
             case 95 -> "EOPNOTSUPP (not supported)";
+            case 97 -> "EAFNOSUPPORT (no such kind of address)";
             case 98 -> "EADDRINUSE (address in use)";
+            case 99 -> "EADDRNOTAVAIL (not an address of this machine)";
             case ECONNRESET -> "ECONNRESET (connection reset)";
             case 111 -> "ECONNREFUSED (connection refused)";
             case 116 -> "ESTALE (stale handle)";

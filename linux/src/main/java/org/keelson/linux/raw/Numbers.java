@@ -93,7 +93,7 @@ public final class Numbers {
     public static native int __NR_recvmsg();
 
     @CConstant
-    public static native int __NR_sendto();
+    public static native int __NR_sendmsg();
 
     @CConstant
     public static native int __NR_setsockopt();

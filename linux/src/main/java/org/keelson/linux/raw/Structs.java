@@ -100,7 +100,16 @@ public final class Structs {
         UnsignedWord cmsg_len();
 
         @CField
+        void cmsg_len(UnsignedWord value);
+
+        @CField
+        void cmsg_level(int value);
+
+        @CField
         int cmsg_type();
+
+        @CField
+        void cmsg_type(int value);
     }
 
     /** {@code loop(4)}: LOOP_CONFIGURE, Linux 5.8. */

@@ -7,6 +7,7 @@ import static org.keelson.linux.raw.SysSocket.SOCK_SEQPACKET;
 import static org.keelson.linux.raw.SysSocket.SOCK_STREAM;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.graalvm.nativeimage.c.struct.SizeOf;
 import org.graalvm.nativeimage.c.type.CIntPointer;
@@ -33,6 +34,7 @@ public final class LinuxUnixSockets implements UnixSockets {
     private static final int BACKLOG = 64;
     private static final int TEXT_BYTES = 64;
     private static final int CONTROL_BYTES = 256;
+    private static final int RIGHT_BYTES = Integer.BYTES;
 
     private final Descriptors descriptors;
 
@@ -119,13 +121,8 @@ public final class LinuxUnixSockets implements UnixSockets {
     private Optional<Message> message(Fd socket, int peek) {
         try (Arena arena = new Arena()) {
             Pointer text = arena.allocate(TEXT_BYTES);
-            iovec vector = (iovec) arena.allocate(SizeOf.get(iovec.class));
-            vector.iov_base(text);
-            vector.iov_len(WordFactory.unsigned(TEXT_BYTES));
             Pointer control = arena.allocate(CONTROL_BYTES);
-            msghdr header = (msghdr) arena.allocate(SizeOf.get(msghdr.class));
-            header.msg_iov(vector);
-            header.msg_iovlen(WordFactory.unsigned(1));
+            msghdr header = header(arena, text, TEXT_BYTES);
             header.msg_control(control);
             header.msg_controllen(WordFactory.unsigned(CONTROL_BYTES));
             int flags = SysSocket.MSG_DONTWAIT() | SysSocket.MSG_CMSG_CLOEXEC() | peek;
@@ -143,10 +140,25 @@ public final class LinuxUnixSockets implements UnixSockets {
         }
     }
 
+    private static msghdr header(Arena arena, Pointer text, int size) {
+        iovec vector = (iovec) arena.allocate(SizeOf.get(iovec.class));
+        vector.iov_base(text);
+        vector.iov_len(WordFactory.unsigned(size));
+        msghdr header = (msghdr) arena.allocate(SizeOf.get(msghdr.class));
+        header.msg_iov(vector);
+        header.msg_iovlen(WordFactory.unsigned(1));
+        return header;
+    }
+
+    /** {@code cmsg(3)}: headers and entries begin at multiples of 8. */
+    private static int aligned(long size) {
+        return (int) (size + 7) & ~7;
+    }
+
     private record Control(int pid, Optional<Fd> descriptor) {}
 
     private Control control(Pointer buffer, long length) {
-        int header = (SizeOf.get(cmsghdr.class) + 7) & ~7;
+        int header = aligned(SizeOf.get(cmsghdr.class));
         int pid = 0;
         Optional<Fd> descriptor = Optional.empty();
         for (long at = 0; at + header <= length; ) {
@@ -156,28 +168,52 @@ public final class LinuxUnixSockets implements UnixSockets {
             if (entry.cmsg_type() == SysSocket.SCM_CREDENTIALS()) {
                 pid = data.readInt(0);
             }
-            for (int i = 0; entry.cmsg_type() == SysSocket.SCM_RIGHTS() && header + (i + 1) * 4L <= size; i++) {
-                Fd fd = new Fd(descriptors, data.readInt(i * 4));
+            for (int i = 0; entry.cmsg_type() == SysSocket.SCM_RIGHTS() && header + (i + 1) * RIGHT_BYTES <= size; i++) {
+                Fd fd = new Fd(descriptors, data.readInt(i * RIGHT_BYTES));
                 if (descriptor.isPresent()) {
                     fd.close();
                 } else {
                     descriptor = Optional.of(fd);
                 }
             }
-            at += Math.max(header, (size + 7) & ~7L);
+            at += Math.max(header, aligned(size));
         }
         return new Control(pid, descriptor);
     }
 
     @Override
-    public boolean send(Fd socket, String text) {
+    public boolean send(Fd socket, String text, List<Fd> passed) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try (Arena arena = new Arena()) {
             Pointer copy = arena.allocate(bytes.length);
             Arena.copy(bytes, 0, copy, bytes.length);
+            msghdr header = header(arena, copy, bytes.length);
+            if (!passed.isEmpty()) {
+                addRights(arena, header, passed);
+            }
             int flags = SysSocket.MSG_NOSIGNAL() | SysSocket.MSG_DONTWAIT();
-            return Kernel.quick(Numbers.__NR_sendto(), socket.number(), copy.rawValue(), bytes.length, flags, 0, 0) >= 0;
+            long result = Kernel.quick(Numbers.__NR_sendmsg(), socket.number(), header.rawValue(), flags, 0, 0, 0);
+            if (result == -Errno.EAGAIN || result == -Errno.EPIPE || result == -Errno.ECONNRESET) {
+                return false;
+            }
+            Check.ok("send to", "descriptor " + socket.number(), result);
+            return true;
         }
+    }
+
+    private static void addRights(Arena arena, msghdr header, List<Fd> passed) {
+        int start = aligned(SizeOf.get(cmsghdr.class));
+        int size = start + passed.size() * RIGHT_BYTES;
+        Pointer control = arena.allocate(aligned(size));
+        cmsghdr rights = (cmsghdr) control;
+        rights.cmsg_len(WordFactory.unsigned(size));
+        rights.cmsg_level(SysSocket.SOL_SOCKET());
+        rights.cmsg_type(SysSocket.SCM_RIGHTS());
+        for (int i = 0; i < passed.size(); i++) {
+            control.writeInt(start + i * RIGHT_BYTES, passed.get(i).number());
+        }
+        header.msg_control(control);
+        header.msg_controllen(WordFactory.unsigned(aligned(size)));
     }
 
     @Override

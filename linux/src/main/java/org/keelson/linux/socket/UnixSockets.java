@@ -1,5 +1,6 @@
 package org.keelson.linux.socket;
 
+import java.util.List;
 import java.util.Optional;
 import org.keelson.linux.file.Fd;
 
@@ -40,8 +41,8 @@ public interface UnixSockets {
     /** Takes the next message of a pair and drops it. */
     void discard(Fd socket);
 
-    /** Sends a message; false if the peer is gone or its queue is full. */
-    boolean send(Fd socket, String text);
+    /** Sends a message, and copies of these descriptors with it; false if the peer is gone or its queue is full. */
+    boolean send(Fd socket, String text, List<Fd> descriptors);
 
     /** A connected, blocking stream socket: for commands, not for the loop. */
     Fd connect(String path);

@@ -2,6 +2,7 @@ package org.keelson.linux.testing;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keelson.linux.Errno;
@@ -97,7 +98,7 @@ public final class FakeUnixSockets implements UnixSockets {
         }
     }
 
-    private record Sent(String text, int pid, Optional<FakeObject> passed) {}
+    private record Sent(String text, int pid, List<FakeObject> passed) {}
 
     /** One end of a pair. */
     private static final class Packets extends FakeObject {
@@ -160,16 +161,33 @@ public final class FakeUnixSockets implements UnixSockets {
      * @param descriptor a copy of it goes along
      */
     public boolean sendFrom(int pid, Fd socket, String text, Optional<Fd> descriptor) {
+        return send(pid, socket, text, descriptor.stream().toList());
+    }
+
+    private boolean send(int pid, Fd socket, String text, List<Fd> copied) {
         synchronized (descriptors) {
             Packets end = (Packets) descriptors.object(socket, "send to");
             if (end.peer.closed || end.peer.incoming.size() >= QUEUED_MESSAGES) {
                 return false;
             }
-            Optional<FakeObject> passed = descriptor.map(fd -> descriptors.object(fd, "send"));
-            passed.ifPresent(object -> object.references++);
+            List<FakeObject> passed = copied.stream().map(fd -> descriptors.object(fd, "send")).toList();
+            passed.forEach(object -> object.references++);
             end.peer.incoming.add(new Sent(text, pid, passed));
             descriptors.notifyAll();
             return true;
+        }
+    }
+
+    /** A whole message, as another process takes it, with copies of everything that came with it. */
+    public record Packet(String text, List<Fd> descriptors) {}
+
+    /** Takes the next message of a pair as another process does; nothing if there is none. */
+    public Optional<Packet> take(Fd socket) {
+        synchronized (descriptors) {
+            Optional<Sent> sent = Optional.ofNullable(((Packets) descriptors.object(socket, "receive from")).incoming.peek());
+            Optional<Packet> packet = sent.map(message -> new Packet(message.text(), message.passed().stream().map(descriptors::add).toList()));
+            discard(socket);
+            return packet;
         }
     }
 
@@ -217,7 +235,7 @@ public final class FakeUnixSockets implements UnixSockets {
         synchronized (descriptors) {
             Sent sent = ((Packets) descriptors.object(socket, "receive from")).incoming.poll();
             if (sent != null) {
-                sent.passed().ifPresent(object -> {
+                sent.passed().forEach(object -> {
                     if (--object.references == 0) {
                         object.released();
                     }
@@ -234,15 +252,15 @@ public final class FakeUnixSockets implements UnixSockets {
             if (sent == null) {
                 return end.peer.closed ? Optional.of(new Message("", 0, Optional.empty())) : Optional.empty();
             }
-            Optional<Fd> passed = sent.passed().map(descriptors::add);
+            Optional<Fd> passed = sent.passed().stream().findFirst().map(descriptors::add);
             String text = sent.text().substring(0, Math.min(sent.text().length(), TEXT_BYTES));
             return Optional.of(new Message(text, sent.pid(), passed));
         }
     }
 
     @Override
-    public boolean send(Fd socket, String text) {
-        return sendFrom(1, socket, text, Optional.empty());
+    public boolean send(Fd socket, String text, List<Fd> passed) {
+        return send(1, socket, text, passed);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.keelson.backend.lxc.config.ConfigText;
 
 import org.keelson.config.settings.Settings;
 import org.keelson.config.state.Container;
+import org.keelson.config.state.Execution;
 import org.keelson.config.state.SignalName;
 import org.keelson.linux.Errno;
 import org.keelson.linux.LinuxException;
@@ -201,7 +202,20 @@ public final class ContainerRunner {
 
     /** Effect Go. */
     public void go(Container container) {
-        tools.memory().kept("shim/" + container.name()).ifPresent(fd -> tools.sockets().send(fd, "go"));
+        tools.memory().kept("shim/" + container.name()).ifPresent(shim -> {
+            try {
+                tools.sockets().send(shim, goMessage(container.execution()), List.of()); // who is gone is told by its launcher's end
+            } catch (LinuxException e) {
+                events.accept(container.name(), new ContainerEvent.ExecFailed(e.getMessage()));
+                tools.loop().unwatch(shim);
+                closeIfKept("shim/" + container.name(), shim); // which ends the shim, and so its launcher
+            }
+        });
+    }
+
+    /** What the shim reads: shim.c. */
+    private static String goMessage(Execution execution) {
+        return "go" + (execution.init() ? 'i' : '-') + '\0';
     }
 
     /** Effect Halt. */
@@ -211,7 +225,10 @@ public final class ContainerRunner {
             kill(name, launcher, init);
             return;
         }
-        tools.processes().signal(init, HaltSignal.choose(init, HaltSignal.candidates(container, configuredHaltSignal(name))));
+        List<Integer> candidates = HaltSignal.candidates(container, configuredHaltSignal(name));
+        // the shim above a program that is no init hands every signal on: it waits for them, which its masks do not show
+        int signal = container.execution().init() ? candidates.getFirst() : HaltSignal.choose(init, candidates);
+        tools.processes().signal(init, signal);
     }
 
     private OptionalInt configuredHaltSignal(String name) {

@@ -9,12 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keelson.backend.ContainerExit;
 import org.keelson.config.settings.Settings;
+import org.keelson.config.state.Execution;
+import org.keelson.config.state.Recovery;
+import org.keelson.config.state.Resources;
+import org.keelson.config.state.Stop;
+import org.keelson.config.state.Supervision;
 import org.keelson.linux.Errno;
 import org.keelson.linux.file.Descriptors.Pipe;
 import org.keelson.linux.file.Fd;
@@ -25,6 +32,7 @@ import org.keelson.linux.testing.FakeMounts;
 import org.keelson.linux.testing.FakeProcesses;
 import org.keelson.linux.testing.FakeProcesses.Signalled;
 import org.keelson.linux.testing.FakeUnixSockets;
+import org.keelson.linux.testing.FakeUnixSockets.Packet;
 import org.keelson.supervisor.container.ContainerEvent;
 import org.keelson.supervisor.control.ControlServer;
 import org.keelson.supervisor.loop.LoopBench;
@@ -33,6 +41,7 @@ import org.keelson.supervisor.loop.LoopBench;
 class ContainerRunnerTest {
     private static final int LAUNCHER = 100;
     private static final int INIT = 5_000_000; // no real process has such a pid, so /proc says nothing of it
+    private static final Execution WITH_INIT = new Execution(Map.of(), true, Resources.UNLIMITED, List.of());
 
     @TempDir
     private Path folder;
@@ -209,7 +218,7 @@ class ContainerRunnerTest {
         }
 
         String heard() {
-            return sockets.receive(theirs).map(message -> message.text()).orElse("");
+            return sockets.take(theirs).map(Packet::text).orElse("");
         }
     }
 
@@ -221,7 +230,16 @@ class ContainerRunnerTest {
         assertEquals(List.of(new ContainerEvent.Hello(INIT)), happened());
         runner.go(Trail.web());
 
-        assertEquals("go", shim.heard());
+        assertEquals("go-\0", shim.heard());
+    }
+
+    @Test
+    void shimOfAProgramThatIsNoInitIsToldToStayAboveIt() {
+        Shim shim = keptShim();
+
+        runner.go(Trail.web(WITH_INIT));
+
+        assertEquals("goi\0", shim.heard());
     }
 
     @Test
@@ -305,7 +323,7 @@ class ContainerRunnerTest {
         assertEquals(List.of(new ContainerEvent.Executed()), happened());
         resumed.go(Trail.web());
 
-        assertEquals("go", sockets.receive(pair.theirs()).orElseThrow().text());
+        assertEquals(Optional.of(new Packet("go-\0", List.of())), sockets.take(pair.theirs()));
     }
 
     @Test
@@ -327,6 +345,32 @@ class ContainerRunnerTest {
         happened();
 
         assertEquals(List.of(new Signalled(INIT, 9)), processes.signals());
+    }
+
+    @Test
+    void signalOfTheStateComesBeforeThatOfTheConfig() throws IOException {
+        trail.config("lxc.signal.halt = SIGUSR1");
+        launch();
+        int self = (int) ProcessHandle.current().pid(); // a Java program handles SIGHUP and SIGTERM
+        processes.appear(self);
+        Supervision supervision = new Supervision(Recovery.NO, List.of(), Optional.empty(), new Stop(OptionalInt.of(1), Optional.empty()));
+
+        runner.halt(Trail.container(Optional.of("lxc.container.conf"), supervision, Execution.PLAIN), LAUNCHER, self);
+
+        assertEquals(List.of(new Signalled(self, 1)), processes.signals());
+    }
+
+    @Test
+    void whatStaysAboveAProgramIsSentTheSignalThatEndsPrograms() throws IOException {
+        launch();
+        processes.appear(INIT);
+
+        runner.halt(Trail.web(WITH_INIT), LAUNCHER, INIT);
+        trail.config("lxc.signal.halt = SIGUSR1");
+        prepare();
+        runner.halt(Trail.web(WITH_INIT), LAUNCHER, INIT);
+
+        assertEquals(List.of(new Signalled(INIT, 15), new Signalled(INIT, 10)), processes.signals());
     }
 
     @Test

@@ -50,6 +50,11 @@ public final class Trail {
         return container(Optional.of("lxc.container.conf"));
     }
 
+    /** The same, whose program gets this to run with. */
+    public static Container web(Execution execution) {
+        return container(Optional.of("lxc.container.conf"), Supervision.NONE, execution);
+    }
+
     public static Container container(Optional<String> config) {
         return container(config, Supervision.NONE, Execution.PLAIN);
     }
