@@ -51,6 +51,17 @@ void keelson_guard(void);
  */
 long keelson_trim(void);
 
+/* What liblxc's attach() runs in a container, before exec. */
+#define KEELSON_SECCOMP 1
+#define KEELSON_NO_NEW_PRIVS 2
+struct keelson_attached {
+    char *const *argv;                             /* the first one is looked for along PATH */
+    int32_t report;                                /* gets 0 at exec, then errno if it fails; or first -(missing protections) */
+    uint32_t required;                             /* protections it must have by then */
+};
+/* The function for lxc_attach_exec_t; its payload is a keelson_attached. Hides this process from the container, too. */
+void *keelson_attached_function(void);
+
 /* The init shim's executable, embedded. */
 const char *keelson_shim(void);
 long keelson_shim_size(void);

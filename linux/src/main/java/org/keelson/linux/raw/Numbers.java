@@ -136,4 +136,13 @@ public final class Numbers {
 
     @CConstant
     public static native int __NR_dup3();
+
+    @CConstant
+    public static native int __NR_setns();
+
+    @CConstant
+    public static native int __NR_setitimer();
+
+    @CConstant
+    public static native int __NR_pidfd_open();
 }

@@ -131,4 +131,33 @@ public final class Structs {
         @CField
         int reason();
     }
+
+    /** {@code ip(7)}; port and address in network byte order. */
+    @CStruct(value = "sockaddr_in", addStructKeyword = true)
+    public interface sockaddr_in extends PointerBase {
+        @CField
+        void sin_family(short value);
+
+        @CField
+        void sin_port(short value);
+
+        @CField("sin_addr.s_addr")
+        void s_addr(int value);
+    }
+
+    /** {@code setitimer(2)}. */
+    @CStruct(value = "itimerval", addStructKeyword = true)
+    public interface itimerval extends PointerBase {
+        @CField("it_value.tv_sec")
+        long seconds();
+
+        @CField("it_value.tv_sec")
+        void seconds(long value);
+
+        @CField("it_value.tv_usec")
+        long micros();
+
+        @CField("it_value.tv_usec")
+        void micros(long value);
+    }
 }

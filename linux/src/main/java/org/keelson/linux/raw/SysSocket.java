@@ -46,4 +46,10 @@ public final class SysSocket {
 
     @CConstant
     public static native int MSG_PEEK();
+
+    @CConstant
+    public static native int AF_INET();
+
+    @CConstant
+    public static native int INADDR_LOOPBACK();
 }
