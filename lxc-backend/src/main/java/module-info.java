@@ -4,6 +4,7 @@
  */
 module org.keelson.backend {
     requires transitive org.keelson.config;
+    requires transitive org.keelson.linux;
 
     requires static org.graalvm.nativeimage;
     requires static org.graalvm.word;

@@ -31,6 +31,9 @@ public final class Dlfcn {
     public static native int close_range(int first, int last, int flags);
 
     @CFunction
+    public static native int kill(int pid, int signal);
+
+    @CFunction
     public static native int raise(int signal);
 
     @CFunction

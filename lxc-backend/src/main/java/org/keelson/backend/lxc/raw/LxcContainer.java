@@ -29,6 +29,12 @@ public interface LxcContainer extends PointerBase {
     @CField
     Start start();
 
+    @CField
+    SetConfigItem set_config_item();
+
+    @CField
+    LxcAttach.Function attach();
+
     /** {@code void f(struct lxc_container *)}. */
     interface FromContainer extends CFunctionPointer {
         @InvokeCFunctionPointer
@@ -45,6 +51,12 @@ public interface LxcContainer extends PointerBase {
     interface FromContainerAndFlag extends CFunctionPointer {
         @InvokeCFunctionPointer
         boolean invoke(LxcContainer container, boolean flag);
+    }
+
+    /** {@code bool set_config_item(struct lxc_container *, const char *, const char *)}. */
+    interface SetConfigItem extends CFunctionPointer {
+        @InvokeCFunctionPointer
+        boolean invoke(LxcContainer container, CCharPointer key, CCharPointer value);
     }
 
     /** {@code bool start(struct lxc_container *, int, char *const[])}. */

@@ -7,7 +7,7 @@ import org.graalvm.nativeimage.c.CContext;
 public final class LxcHeaders implements CContext.Directives {
     @Override
     public List<String> getHeaderFiles() {
-        return List.of("<lxc/lxccontainer.h>", "<dlfcn.h>", "<signal.h>", "<unistd.h>");
+        return List.of("<lxc/lxccontainer.h>", "<lxc/attach_options.h>", "<dlfcn.h>", "<signal.h>", "<unistd.h>", "\"keelson.h\"");
     }
 
     @Override
