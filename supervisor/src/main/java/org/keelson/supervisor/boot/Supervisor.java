@@ -222,7 +222,7 @@ final class Supervisor implements Subject {
             if (container.isPresent()) {
                 ContainerExit end = ContainerRunner.exit(exit.get().status());
                 tell(new DeviceEvent.OfContainer(container.get(), new ContainerEvent.LauncherExited(end)));
-            } else {
+            } else if (!endedProbe(exit.get())) {
                 orphans++;
             }
             processes.reap(exit.get().pid());
@@ -230,6 +230,10 @@ final class Supervisor implements Subject {
         if (orphans > 0) {
             Logger.debug("pid1: reaped orphans, count={}", orphans);
         }
+    }
+
+    private boolean endedProbe(Exit exit) {
+        return running.isPresent() && running.get().runner.ended(exit);
     }
 
     private Optional<String> launchedBy(int pid) {

@@ -40,7 +40,7 @@ import org.tinylog.Logger;
 public final class ContainerRunner {
     private static final int PIPE_BYTES = 256 * 1024;
     private static final int PROTECTED = -1000;
-    private static final List<String> ENVIRONMENT = List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    static final List<String> ENVIRONMENT = List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
 
     /** What a runner works with; made once at boot. */
     public record Tools(Loop loop, Workers workers, Memory memory, Descriptors descriptors, Processes processes, UnixSockets sockets,
@@ -55,6 +55,7 @@ public final class ContainerRunner {
     private final BiConsumer<String, ContainerEvent> events;
     private final Map<String, LaunchPlan> plans = new HashMap<>();
     private final Map<String, Integer> kills = new HashMap<>();
+    private final Prober prober;
 
     /** @param events where results go */
     public ContainerRunner(Tools tools, String revision, Layout layout, Settings settings, ContainerPreparation preparation,
@@ -66,6 +67,7 @@ public final class ContainerRunner {
         this.preparation = preparation;
         this.cgroups = cgroups;
         this.events = events;
+        this.prober = new Prober(tools, layout, revision, events);
     }
 
     /** Takes up what a program before this one left: control sockets, output, shims. */
@@ -252,7 +254,12 @@ public final class ContainerRunner {
 
     /** Effect Probe. */
     public void probe(Container container, int init) {
-        events.accept(container.name(), new ContainerEvent.Probed(init, Optional.of("probes are not supported yet")));
+        prober.ask(container, init);
+    }
+
+    /** A child has ended that is no launcher: false if it is none of this runner's either. To be told before it is reaped. */
+    public boolean ended(Exit exit) {
+        return prober.ended(exit);
     }
 
     /** Effect Kill: the container's processes first, so that its launcher can tell how its init ended; then the launcher too. */
@@ -272,6 +279,7 @@ public final class ContainerRunner {
 
     /** Effect CleanUp. */
     public void cleanUp(String name) {
+        prober.stop(name);
         closeExec(name);
         tools.memory().kept("control/" + name).ifPresent(fd -> {
             tools.memory().release("control/" + name);
