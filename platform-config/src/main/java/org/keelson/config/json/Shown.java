@@ -34,6 +34,21 @@ public final class Shown {
         };
     }
 
+    /**
+     * Says whether all characters of a text are printable.
+     *
+     * @param text any string
+     * @return whether they are
+     */
+    public static boolean printable(String text) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (!printable(text.codePointAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static void append(StringBuilder out, String text, int max) {
         int shown = 0;
         int at = 0;

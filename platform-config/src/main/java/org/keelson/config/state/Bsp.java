@@ -8,7 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the board boots and shares with containers: {@code bsp/run.json}. All names are relative to {@code bsp/}.
+ * What the board boots and shares with containers: {@code bsp/run.json}. All names are relative to {@code bsp/}. It boots {@code fit}; else
+ * {@code rpiab}; else {@code linux} with {@code initrd}. One of the three is there.
  *
  * @param linux the kernel
  * @param initrd the initial file system
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param modules the volume that is seen at {@code /lib/modules/<release>} if none is named for the release
  * @param modulesByRelease the volumes of {@code modules_<release>}
  * @param addons further archives for the initial file system, in order
+ * @param initrdConfig settings that the initial file system was built with; nobody reads them on the device
  */
 public record Bsp(
         Optional<String> linux,
@@ -29,7 +31,8 @@ public record Bsp(
         Optional<VolumeName> firmware,
         Optional<VolumeName> modules,
         Map<String, VolumeName> modulesByRelease,
-        List<String> addons) {
+        List<String> addons,
+        Optional<String> initrdConfig) {
     /** Checks that every part is there and copies the collections. */
     public Bsp {
         Objects.requireNonNull(linux, "linux is null");
@@ -41,6 +44,7 @@ public record Bsp(
         Objects.requireNonNull(modules, "modules is null");
         modulesByRelease = Collections.unmodifiableMap(new LinkedHashMap<>(modulesByRelease));
         addons = List.copyOf(addons);
+        Objects.requireNonNull(initrdConfig, "initrdConfig is null");
     }
 
     /**

@@ -29,7 +29,6 @@ final class BspReader {
         Fields fields = found.get();
         VolumeReader volumes = new VolumeReader("bsp", files, problems);
         fields.element("#spec");
-        fields.element("initrd_config");
         Bsp bsp = new Bsp(
                 file(fields, "linux", volumes),
                 file(fields, "initrd", volumes),
@@ -39,13 +38,31 @@ final class BspReader {
                 volume(fields, "firmware", volumes),
                 volume(fields, "modules", volumes),
                 modules(fields, volumes),
-                addons(fields, volumes));
+                addons(fields, volumes),
+                initrdConfig(fields, volumes));
+        warnIgnored(fields);
         boolean kernel = fields.keys().contains("linux") && fields.keys().contains("initrd");
         if (!kernel && !fields.keys().contains("fit") && !fields.keys().contains("rpiab")) {
             problems.error(fields.path().toString(), "found no kernel, expected linux and initrd, or fit, or rpiab");
         }
         fields.warnUnknown();
         return Optional.of(bsp);
+    }
+
+    /** Whoever builds for two ways to boot should know which one it will be. */
+    private static void warnIgnored(Fields fields) {
+        String winner = fields.keys().contains("fit") ? "fit" : "rpiab";
+        for (String other : List.of("rpiab", "linux", "initrd", "fdt")) {
+            if (fields.keys().contains(winner) && fields.keys().contains(other) && !other.equals(winner)) {
+                fields.warning(other, "ignored, since there is " + winner);
+            }
+        }
+    }
+
+    /** Builders write an empty name if there is none. */
+    private static Optional<String> initrdConfig(Fields fields, VolumeReader volumes) {
+        Optional<Fields.Text> text = fields.string("initrd_config");
+        return text.isEmpty() || text.get().value().isEmpty() ? Optional.empty() : volumes.file(text.get());
     }
 
     private static Optional<String> file(Fields fields, String key, VolumeReader volumes) {

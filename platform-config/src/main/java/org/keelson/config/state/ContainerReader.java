@@ -13,18 +13,21 @@ final class ContainerReader {
     private final String directory;
     private final Fields fields;
     private final VolumeReader files;
+    private final Disks disks;
     private final Problems problems;
 
     /**
      * Prepares the reading.
      *
      * @param fields what the document says; reports to {@code problems}
+     * @param disks what its volumes may lie on
      * @param problems those of this container alone
      */
-    ContainerReader(String directory, Fields fields, FilesReader files, Problems problems) {
+    ContainerReader(String directory, Fields fields, FilesReader files, Disks disks, Problems problems) {
         this.directory = directory;
         this.fields = fields;
         this.files = new VolumeReader(directory, files, problems);
+        this.disks = disks;
         this.problems = problems;
     }
 
@@ -65,7 +68,7 @@ final class ContainerReader {
                 config(),
                 rootVolume(),
                 volumes(),
-                StorageReader.read(fields),
+                StorageReader.read(fields, "storage", disks),
                 roles(),
                 automodfw(),
                 fields.bool("dev-log", true),

@@ -89,6 +89,45 @@ final class Fields {
         return element.isEmpty() ? Optional.empty() : text(element.get(), path(key));
     }
 
+    /** {@return a string that must be there} */
+    Optional<Text> required(String key, String expected) {
+        require(key, expected);
+        return string(key);
+    }
+
+    /** Checks a string that must be there and for which there is only one value. */
+    void only(String key, String value, String expected) {
+        Optional<Text> text = required(key, expected);
+        if (text.isPresent() && !text.get().value().equals(value)) {
+            Words.unknown(this, text.get(), expected);
+        }
+    }
+
+    /** Checks the format, which may be left out. */
+    void spec(String expected) {
+        if (element("#spec").isPresent()) {
+            only("#spec", expected, expected);
+        }
+    }
+
+    /** {@return the string, unless something is wrong with it} */
+    Optional<String> checked(Text text, Optional<String> problem) {
+        if (problem.isPresent()) {
+            error(text, problem.get());
+            return Optional.empty();
+        }
+        return Optional.of(text.value());
+    }
+
+    /** {@return whether the word is yes; without one it is not} */
+    boolean yes(String key) {
+        Optional<Text> text = string(key);
+        if (text.isPresent() && !text.get().value().equals("yes") && !text.get().value().equals("no")) {
+            Words.unknown(this, text.get(), "\"yes\" or \"no\"");
+        }
+        return text.isPresent() && text.get().value().equals("yes");
+    }
+
     boolean bool(String key, boolean absent) {
         Optional<JsonElement> element = element(key);
         if (element.isEmpty()) {
@@ -204,14 +243,6 @@ final class Fields {
             }
         }
         return texts;
-    }
-
-    /** A member that may only be absent, {@code []} or {@code {}}, since what it asks for does not exist here yet. */
-    void refuseUnlessEmpty(String key, String what) {
-        Optional<JsonElement> element = element(key);
-        if (element.isPresent() && !isEmpty(element.get())) {
-            error(key, what + " not supported yet");
-        }
     }
 
     void warnUnknown() {

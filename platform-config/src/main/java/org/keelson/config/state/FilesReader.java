@@ -3,12 +3,12 @@ package org.keelson.config.state;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.keelson.config.Problems;
 import org.keelson.config.json.CanonicalJson;
 import org.keelson.config.json.JsonPath;
@@ -22,12 +22,15 @@ import org.keelson.config.json.Shown;
  * revision, whatever they are named.
  */
 final class FilesReader {
+    /** Where signatures are. */
+    static final String SIGNATURES = "_sigs/";
+
     private final JsonObject root;
     private final Problems problems;
     private final JsonPath path = JsonPath.root("");
     private final Map<String, String> objects = new LinkedHashMap<>();
     private final Map<String, String> documents = new LinkedHashMap<>();
-    private final List<String> containers = new ArrayList<>();
+    private final Set<String> containers = new LinkedHashSet<>();
 
     FilesReader(JsonObject root, Problems problems) {
         this.root = root;
@@ -57,8 +60,12 @@ final class FilesReader {
     }
 
     /** {@return the directories that have a container, in the order of the state} */
-    List<String> containers() {
+    Set<String> containers() {
         return containers;
+    }
+
+    boolean hasContainer(String directory) {
+        return containers.contains(directory);
     }
 
     boolean exists(String file) {
@@ -67,7 +74,7 @@ final class FilesReader {
 
     private static boolean skipped(String key) {
         String base = key.substring(key.lastIndexOf('/') + 1);
-        return key.startsWith("_sigs/") || base.equals("src.json") || base.equals("build.json");
+        return key.startsWith(SIGNATURES) || base.equals("src.json") || base.equals("build.json");
     }
 
     private void file(String key, JsonElement value) {

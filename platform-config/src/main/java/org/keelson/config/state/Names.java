@@ -12,8 +12,11 @@ import org.keelson.config.json.Shown;
  * configuration, and a dot or dash at the front hides a file or makes an option of it.
  */
 public final class Names {
-    /** The longest name of a container, group, disk or handler, and of a local revision. */
+    /** The longest name of a container, group, disk or any other thing, and of a local revision. */
     public static final int MAX_NAME = 64;
+
+    /** The longest name of a network interface: IFNAMSIZ of {@code net/if.h} without the final zero. */
+    public static final int MAX_INTERFACE = 15;
 
     /** The longest component of a path in bytes: NAME_MAX of {@code limits.h}. */
     public static final int MAX_COMPONENT = 255;
@@ -55,6 +58,86 @@ public final class Names {
      */
     public static Optional<String> disk(String name) {
         return word("disk", name, MAX_NAME);
+    }
+
+    /**
+     * Checks the identifier of a disk.
+     *
+     * @param name the identifier
+     * @return what is wrong with it
+     */
+    public static Optional<String> uuid(String name) {
+        return word("uuid", name, MAX_NAME);
+    }
+
+    /**
+     * Checks the name of an encrypted disk's key.
+     *
+     * @param name the name
+     * @return what is wrong with it
+     */
+    public static Optional<String> key(String name) {
+        return word("key", name, MAX_NAME);
+    }
+
+    /**
+     * Checks the name of a network interface, which the kernel also makes a directory of: {@code netdevice(7)}.
+     *
+     * @param name the name
+     * @return what is wrong with it
+     */
+    public static Optional<String> networkInterface(String name) {
+        return word("network interface", name, MAX_INTERFACE);
+    }
+
+    /**
+     * Checks the name of a remount policy.
+     *
+     * @param name the name
+     * @return what is wrong with it
+     */
+    public static Optional<String> policy(String name) {
+        return word("policy", name, MAX_NAME);
+    }
+
+    /**
+     * Checks the name that containers call the modules of a driver by.
+     *
+     * @param name the name
+     * @return what is wrong with it
+     */
+    public static Optional<String> driver(String name) {
+        return word("driver", name, MAX_NAME);
+    }
+
+    /**
+     * Checks the name of a kernel module.
+     *
+     * @param name the name
+     * @return what is wrong with it
+     */
+    public static Optional<String> module(String name) {
+        return word("module", name, MAX_NAME);
+    }
+
+    /**
+     * Checks the name of a service that a container offers.
+     *
+     * @param name the name
+     * @return what is wrong with it
+     */
+    public static Optional<String> service(String name) {
+        return word("service", name, MAX_NAME);
+    }
+
+    /**
+     * Checks the name of a role on the system bus, which becomes a user's name there.
+     *
+     * @param name the name
+     * @return what is wrong with it
+     */
+    public static Optional<String> busRole(String name) {
+        return word("role", name, MAX_NAME);
     }
 
     /**

@@ -1,8 +1,8 @@
 package org.keelson.config.state;
 
 /**
- * What is understood and not done yet: a state that asks for it is refused, never run without it. A feature that comes takes its line
- * away, and the compiler shows where it was refused.
+ * What is understood and not done yet: a state that asks for it is refused, never run without it; at most a device goes without what
+ * only adds something. A feature that comes takes its line away, and the compiler shows where it was missing.
  */
 enum NotYet {
     ENCRYPTED_DISKS("encrypted disks are"),
@@ -15,7 +15,9 @@ enum NotYet {
     NETWORKS_FROM_A_POOL("networks from a pool are"),
     REMOUNTING("remounting with other options is"),
     REQUIRED_DRIVERS("required drivers are"),
-    REQUIRED_SERVICES("required services are");
+    REQUIRED_SERVICES("required services are"),
+    OFFERED_SERVICES("services that a container offers are"),
+    DEVICE_NODES("rules for device nodes are");
 
     private final String sentence;
 
@@ -31,6 +33,11 @@ enum NotYet {
     /** Refuses a member. */
     void refuse(Fields fields, String key) {
         fields.error(key, sentence);
+    }
+
+    /** Says that something is left undone that nothing else relies on and that protects nothing. */
+    void warn(Fields fields, String key) {
+        fields.warning(key, sentence + ", ignored");
     }
 
     /** Refuses a member that may only be absent, {@code []} or {@code {}}. */

@@ -19,13 +19,17 @@ import java.util.Optional;
  * @param objects path to SHA-256 (64 lower-case hex digits) of every file that is an object, in the order of the state
  * @param documents path to JSON text of every file that is written out in the state itself, in the order of the state
  * @param bsp what the board boots, if the state has it
+ * @param device what it says about the device as a whole
+ * @param manifests what it says in documents of their own
  */
 public record RevisionState(
         List<Group> groups,
         List<Container> containers,
         Map<String, String> objects,
         Map<String, String> documents,
-        Optional<Bsp> bsp) {
+        Optional<Bsp> bsp,
+        Device device,
+        Manifests manifests) {
     /** Checks that every part is there and copies the collections, keeping their order. */
     public RevisionState {
         groups = List.copyOf(groups);
@@ -33,6 +37,22 @@ public record RevisionState(
         objects = Collections.unmodifiableMap(new LinkedHashMap<>(objects));
         documents = Collections.unmodifiableMap(new LinkedHashMap<>(documents));
         Objects.requireNonNull(bsp, "bsp is null");
+        Objects.requireNonNull(device, "device is null");
+        Objects.requireNonNull(manifests, "manifests is null");
+    }
+
+    /**
+     * A revision that says nothing more.
+     *
+     * @param groups the groups in start order, at least one
+     * @param containers the containers in the order of their keys in the state
+     * @param objects path to SHA-256 of every file that is an object
+     * @param documents path to JSON text of every file that is written out in the state itself
+     * @param bsp what the board boots, if the state has it
+     */
+    public RevisionState(List<Group> groups, List<Container> containers, Map<String, String> objects, Map<String, String> documents,
+            Optional<Bsp> bsp) {
+        this(groups, containers, objects, documents, bsp, Device.NONE, Manifests.NONE);
     }
 
     /**

@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.keelson.config.Parsed;
 import org.keelson.config.Problems;
@@ -71,21 +70,24 @@ public final class StateReader {
 
     private Parsed<RevisionState> read() {
         files.read();
-        GroupsReader.Groups groups = new GroupsReader(root, problems).read();
+        DeviceReader deviceReader = new DeviceReader(root, problems);
+        GroupsReader.Groups groups = deviceReader.groups();
+        Disks disks = deviceReader.disks();
+        Device device = deviceReader.read(disks);
         Optional<Bsp> bsp = root.has("bsp/run.json")
                 ? new BspReader(files, problems).read(root.get("bsp/run.json"))
                 : Optional.empty();
-        List<Container> containers = containers(groups);
-        oddities();
+        List<Container> containers = containers(groups, disks);
+        Manifests manifests = new ManifestsReader(root, files, problems).read();
         if (problems.any()) {
             return new Parsed.Bad<>(problems.errors());
         }
         return new Parsed.Ok<>(
-                new RevisionState(groups.list(), containers, files.objects(), files.documents(), bsp),
+                new RevisionState(groups.list(), containers, files.objects(), files.documents(), bsp, device, manifests),
                 problems.warnings());
     }
 
-    private List<Container> containers(GroupsReader.Groups groups) {
+    private List<Container> containers(GroupsReader.Groups groups, Disks disks) {
         List<ContainerReader> readers = new ArrayList<>();
         List<Optional<Group>> explicit = new ArrayList<>();
         for (String directory : files.containers()) {
@@ -93,7 +95,7 @@ public final class StateReader {
             Problems own = new Problems();
             Optional<Fields> fields = Fields.of(root.get(document), JsonPath.root(document + ":"), own);
             if (fields.isPresent()) {
-                ContainerReader reader = new ContainerReader(directory, fields.get(), files, own);
+                ContainerReader reader = new ContainerReader(directory, fields.get(), files, disks, own);
                 readers.add(reader);
                 explicit.add(reader.explicitGroup(groups));
             } else {
@@ -117,18 +119,5 @@ public final class StateReader {
         new DependencyCheck(good, files.containers(), usable.list(), problems).check();
         new SocketCheck(problems).check(good);
         return containers;
-    }
-
-    private void oddities() {
-        JsonPath path = JsonPath.root("");
-        for (Map.Entry<String, JsonElement> entry : root.entrySet()) {
-            String key = entry.getKey();
-            String[] parts = key.split("/", 3);
-            if (parts[0].equals("_config") && (parts.length < 3 || !files.exists(parts[1] + "/run.json"))) {
-                problems.warning(path.member(key).toString(), "belongs to no container of this state");
-            } else if (parts.length == 2 && parts[1].equals("services.json") && !Fields.isEmpty(entry.getValue())) {
-                problems.warning(path.member(key).toString(), "services are not supported yet, none is offered");
-            }
-        }
     }
 }

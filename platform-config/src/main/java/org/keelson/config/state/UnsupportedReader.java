@@ -19,6 +19,7 @@ final class UnsupportedReader {
 
     static void read(Fields container) {
         container.string("share");
+        RemountReader.read(container);
         NotYet.REMOUNTING.refuseUnlessEmpty(container, "remount");
         logs(container);
         Optional<Fields> drivers = container.object("drivers");

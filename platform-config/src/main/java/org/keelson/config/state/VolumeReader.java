@@ -42,20 +42,29 @@ final class VolumeReader {
     }
 
     private Optional<VolumeName> supported(VolumeName volume, String path) {
-        if (volume.handler().isPresent()) {
-            problems.error(path, volume.handler().get().equals("dm") ? NotYet.VERITY_VOLUMES.sentence()
-                    : "found the volume handler " + Shown.quote(volume.handler().get()) + ", expected dm");
-            return Optional.empty();
-        }
         boolean there = switch (volume.kind()) {
             case VolumeName.Kind.DataDirectory _ -> true;
             case VolumeName.Kind.BindFile _, VolumeName.Kind.FileSystem _ -> present(volume.file(), path);
         };
+        if (volume.handler().isPresent()) {
+            handled(volume, volume.handler().get(), path);
+        }
         return there ? Optional.of(volume) : Optional.empty();
     }
 
-    /** A file that the state does not list has no hash, so nothing would notice that it was exchanged. */
-    private boolean present(String file, String path) {
+    private void handled(VolumeName volume, String handler, String path) {
+        if (!handler.equals("dm")) {
+            problems.error(path, "found the volume handler " + Shown.quote(handler) + ", expected dm");
+        } else if (volume.kind() instanceof VolumeName.Kind.FileSystem) {
+            present(VerityReader.FOLDER + volume.file() + ".json", path);
+            problems.error(path, NotYet.VERITY_VOLUMES.sentence());
+        } else {
+            problems.error(path, "found " + Shown.quote(volume.file()) + " behind dm:, expected an image");
+        }
+    }
+
+    /** {@return whether the state lists a file; one that it does not has no hash, so nothing would notice that it was exchanged} */
+    boolean present(String file, String path) {
         if (files.exists(directory + "/" + file)) {
             return true;
         }

@@ -15,22 +15,7 @@ final class RefusedStateTest {
     private static final String ARE_NO = "are not supported yet";
 
     private static final List<Row> NOT_YET = List.of(
-            new Row("\"root.squashfs\"", "\"dm:root.squashfs\"", "web/run.json:$.root-volume",
-                    "dm-verity volumes " + ARE_NO),
-            new Row("\"firmware\": \"", "\"firmware\": \"dm:", "bsp/run.json:$.firmware",
-                    "dm-verity volumes " + ARE_NO),
-            new Row("\"disks\": []", "\"disks\": [{}]", "device.json:$.disks", "disks " + ARE_NO),
-            new Row("\"disks\": []", "\"disks_v2\": [{}]", "device.json:$.disks_v2", "disks " + ARE_NO),
-            new Row("\"disks\": []", "\"disks_v3\": \"x\"", "device.json:$.disks_v3", "disks " + ARE_NO),
-            new Row("\"volumes\": {}", "\"volumes\": {\"a\": {}}", "device.json:$.volumes",
-                    "volumes of the device " + ARE_NO),
-            new Row("\"pools\": {}", "\"pools\": {\"a\": {}}", "device.json:$.network.pools",
-                    "network pools " + ARE_NO),
-            new Row("\"disks\": []", "\"remount\": {\"a\": []}", "device.json:$.remount",
-                    "remounting with other options " + NO),
             new Row(WEB, "\"remount\": {\"a\": []}", "web/run.json:$.remount", "remounting with other options " + NO),
-            new Row("\"persistence\": \"boot\"", "\"persistence\": \"boot\", \"disk\": \"d\"",
-                    "web/run.json:$.storage.lxc-overlay.disk", "a disk of its own " + NO),
             new Row("{\"required\": [], \"o", "{\"required\": [\"wifi\"], \"o", "web/run.json:$.drivers.required",
                     "required drivers " + ARE_NO),
             new Row("\"services\": {\"required\": []}", "\"services\": {\"required\": [{\"name\": \"x\"}]}",
@@ -114,13 +99,6 @@ final class RefusedStateTest {
     @Test
     void whatIsWrongIsRefusedWithItsPlaceAndWhatWasExpected() {
         check(WRONG);
-    }
-
-    @Test
-    void disksInTheirOldFileAreRefusedToo() {
-        String text = "{\"#spec\":\"pantavisor-service-system@1\",\"disks.json\":[{}]}";
-
-        assertEquals(List.of(new Problem("disks.json:$", "disks " + ARE_NO)), SampleState.problems(text));
     }
 
     private static void check(List<Row> rows) {

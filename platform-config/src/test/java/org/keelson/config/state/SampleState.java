@@ -39,12 +39,13 @@ final class SampleState {
                 "sockets": [{"name": "http", "listen": "[::1]:8080", "activate": true},
                   {"name": "log", "listen": "unix:log.sock", "type": "datagram"}]},
               "web/lxc.container.conf": "SHA", "web/root.squashfs": "SHA", "web/hosts.bind": "SHA",
-              "web/settings.json": "SHA", "web/mdev.json": {"rules": [1.50]},
+              "web/settings.json": "SHA", "web/mdev.json": {"rules": []},
               "api/run.json": {"name": "api", "type": "lxc", "status_goal": "MOUNTED", "restart_policy": "system",
                 "depends_on": {"web": "READY"}},
-              "_config/web/etc/web.conf": "SHA", "_config/web/etc/run.json": {"a": 1},
+              "_config/web/etc/web.conf": "SHA", "_config/web/etc/run.json": {"a": 1.50},
               "_hostconfig/pvr/docker.json": {},
-              "_sigs/web.json": {"#spec": "pvs@2"}, "_sigs/evil/run.json": {"name": "evil"}
+              "_sigs/web.json": {"#spec": "pvs@2", "protected": "e30", "signature": "AAA_-w"},
+              "_sigs/evil/run.json": {"#spec": "pvs@2", "protected": "e30", "signature": "AA"}
             }
             """.replace("SHA", SHA);
 

@@ -111,7 +111,7 @@ final class StateReaderTest {
                 List.of("device.json", "bsp/run.json", "bsp/drivers.json", "web/run.json", "web/mdev.json",
                         "api/run.json", "_config/web/etc/run.json", "_hostconfig/pvr/docker.json"),
                 List.copyOf(state.documents().keySet()));
-        assertEquals("{\"rules\":[1.50]}", state.documents().get("web/mdev.json"));
+        assertEquals("{\"a\":1.50}", state.documents().get("_config/web/etc/run.json"));
         assertEquals(List.of("_config/web/etc/web.conf", "_config/web/etc/run.json"), state.overlayFiles("web"));
         assertEquals(List.of(), state.overlayFiles("we"));
     }

@@ -46,7 +46,7 @@ final class UnsupportedReaderTest {
                 new Row("'network':{'ip':'10.0.5.50'}", "network.ip", pool),
                 new Row("'network':{'mac':'02:00:0a:00:05:fF'}", "network.mac", pool),
                 new Row("'network':{'interfaces':[]}", "network.interfaces", pool),
-                new Row("'storage':{'a':{'persistence':'boot','disk':'d'}}", "storage.a.disk", "a disk of its own is " + NO));
+                new Row("'remount':{'a':[]}", "remount", "remounting with other options is " + NO));
     }
 
     @Test
@@ -83,8 +83,8 @@ final class UnsupportedReaderTest {
                 new Row("'network':{'mac':'02-00-0a-00-05-32'}", "network.mac", "found \"02-00-0a-00-05-32\"" + mac),
                 new Row("'network':{'mac':'02:00:0a:00:05:3g'}", "network.mac", "found \"02:00:0a:00:05:3g\"" + mac),
                 new Row("'storage':{'a':{'persistence':'boot','disk':1}}", "storage.a.disk", "found 1, expected a string"),
-                new Row("'storage':{'a':{'persistence':'boot','disk':'../d'}}", "storage.a.disk",
-                        "disk name \"../d\" begins with a dot or a dash"));
+                new Row("'storage':{'a':{'persistence':'boot','disk':'d'}}", "storage.a.disk",
+                        "found \"d\", expected the name or an alias of a disk of this state"));
     }
 
     private static void check(Row... rows) {
