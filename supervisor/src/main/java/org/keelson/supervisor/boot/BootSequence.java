@@ -29,6 +29,7 @@ import org.keelson.supervisor.device.Blueprint;
 import org.keelson.supervisor.effect.Cgroups;
 import org.keelson.supervisor.effect.ContainerPreparation;
 import org.keelson.supervisor.effect.ContainerRunner;
+import org.keelson.supervisor.effect.DeviceVolumes;
 import org.keelson.supervisor.effect.HostFacts;
 import org.keelson.supervisor.effect.Layout;
 import org.keelson.supervisor.effect.LogFile;
@@ -92,7 +93,8 @@ final class BootSequence {
         return List.of(
                 new Phase("modules", this::loadModules),
                 new Phase("storage", this::mountStorage),
-                new Phase("revision", this::loadRevision));
+                new Phase("revision", this::loadRevision),
+                new Phase("volumes", this::mountVolumes));
     }
 
     /** Boots or resumes, then serves for ever. */
@@ -260,9 +262,16 @@ final class BootSequence {
         }
     }
 
+    private void mountVolumes() throws IOException {
+        if (loaded.isPresent()) {
+            new DeviceVolumes(layout, kernel.mounts()).mount(loaded.get().revision(), loaded.get().state().device().volumes());
+        }
+    }
+
     private void begin(Outcome<Boolean> outcome) {
         if (outcome instanceof Outcome.Failed<Boolean>(Exception reason)) {
             Logger.error("boot: storage failed, reason={}", String.valueOf(reason.getMessage()));
+            loaded = Optional.empty(); // a revision without all of its volumes is not that revision
         }
         if (loaded.isEmpty()) {
             Hopeless.waitAndReboot(loop, workers, layout, this::end);
@@ -302,7 +311,7 @@ final class BootSequence {
         if (device) {
             machineEnd.endDevice(action, layout);
         } else {
-            machineEnd.endAppengine(action);
+            machineEnd.endAppengine(action, layout);
         }
     }
 }

@@ -1,9 +1,12 @@
 package org.keelson.supervisor.boot;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.keelson.linux.file.Fd;
 import org.keelson.linux.machine.Machine;
 import org.keelson.supervisor.container.EndAction;
+import org.keelson.supervisor.effect.DeviceVolumes;
 import org.keelson.supervisor.effect.Layout;
 import org.keelson.supervisor.effect.LogFile;
 import org.keelson.supervisor.log.Log;
@@ -56,15 +59,29 @@ final class MachineEnd {
         });
     }
 
-    /** Ends this process, on a machine that is somebody else's. */
-    void endAppengine(EndAction action) {
-        if (begin()) {
-            report(true, action);
-            workers.submit(LogFile.WORKER, () -> true, _ -> {
-                log.flushConsole();
-                kernel.machine().exit(action == EndAction.POWER_OFF ? STAY_OFF : START_AGAIN);
-            });
+    /** Ends this process, on a machine that is somebody else's; what it has mounted there goes first. */
+    void endAppengine(EndAction action, Layout layout) {
+        if (!begin()) {
+            return;
         }
+        loop.at(loop.now() + UNMOUNT_BOUND_MILLIS, () -> exit(action));
+        workers.submit(LogFile.WORKER, () -> unmountVolumes(layout), outcome -> {
+            report(outcome instanceof Outcome.Done<Boolean>(Boolean clean) && clean, action);
+            workers.submit("drain", () -> true, _ -> {
+                log.flushConsole();
+                exit(action);
+            });
+        });
+    }
+
+    private boolean unmountVolumes(Layout layout) throws IOException {
+        List<String> left = new DeviceVolumes(layout, kernel.mounts()).unmount();
+        left.forEach(reason -> Logger.error("shutdown: {}", reason));
+        return left.isEmpty();
+    }
+
+    private void exit(EndAction action) {
+        kernel.machine().exit(action == EndAction.POWER_OFF ? STAY_OFF : START_AGAIN);
     }
 
     private boolean begin() {

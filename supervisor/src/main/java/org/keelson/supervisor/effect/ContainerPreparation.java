@@ -17,8 +17,6 @@ import org.keelson.backend.lxc.config.Preparation;
 import org.keelson.backend.lxc.config.Target;
 import org.keelson.config.settings.Settings;
 import org.keelson.config.state.Container;
-import org.keelson.config.state.Persistence;
-import org.keelson.config.state.Storage;
 import org.keelson.config.state.VolumeName;
 import org.keelson.linux.LinuxException;
 import org.keelson.linux.mount.Mounts;
@@ -29,8 +27,6 @@ import org.keelson.linux.mount.Mounts.Flag;
  * at a time. Both directions may be repeated: after a resume nobody knows how far the last attempt got.
  */
 public final class ContainerPreparation {
-    private static final Set<Flag> PLAIN = Set.of(Flag.NO_DEVICES, Flag.NO_SUID);
-
     private final String revision;
     private final Layout layout;
     private final Settings settings;
@@ -69,7 +65,7 @@ public final class ContainerPreparation {
         try {
             cleanUpQuietly(container.name());
             mountVolumes(container);
-            mountStorage(container);
+            new WritableVolumes(revision, layout, mounts).mount(container.name(), container.storage());
             return container.config().isPresent() ? Optional.of(launchPlan(container)) : Optional.empty();
         } catch (IOException e) {
             throw new Failed(e.getClass().getSimpleName() + ": " + e.getMessage());
@@ -109,22 +105,6 @@ public final class ContainerPreparation {
                     mounts.mount(source.toString(), target.toString(), "", Set.of(Flag.BIND, Flag.RECURSIVE), "");
                 }
             }
-        }
-    }
-
-    private void mountStorage(Container container) throws IOException {
-        for (Storage storage : container.storage()) {
-            Path target = layout.volumes(container.name()).resolve(storage.name());
-            Files.createDirectories(target);
-            if (storage.persistence() == Persistence.BOOT) {
-                mounts.mount("tmpfs", target.toString(), "tmpfs", PLAIN, "mode=755");
-                continue;
-            }
-            Path source = storage.persistence() == Persistence.PERMANENT
-                    ? layout.permanentVolume(container.name(), storage.name())
-                    : layout.revisionVolume(revision, container.name(), storage.name());
-            Files.createDirectories(source);
-            mounts.mount(source.toString(), target.toString(), "", Set.of(Flag.BIND), "");
         }
     }
 

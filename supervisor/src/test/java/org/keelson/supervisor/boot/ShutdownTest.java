@@ -58,7 +58,8 @@ class ShutdownTest {
 
     @Test
     void everythingIsKilledUnmountedAndWrittenInThisOrder() throws Exception {
-        mount("/proc", "/volumes", "/storage", "/volumes/web/root.squashfs", "/run/keelson/roots/web", "/storage/disks/x");
+        mount("/proc", "/volumes", "/storage", "/volumes/bsp/pv--usrmeta", "/volumes/web/root.squashfs", "/run/keelson/roots/web",
+                "/storage/disks/x");
 
         boolean clean = run();
 
