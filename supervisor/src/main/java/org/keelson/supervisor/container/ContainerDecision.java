@@ -82,10 +82,15 @@ public record ContainerDecision(ContainerLife next, List<Effect> effects, List<C
         String from = before.state().word();
         String to = after.state().word();
         if (before.state().getClass() != after.state().getClass()) {
-            changes.add(new Change(facts.name(), from, to, cause(before.state(), event)));
+            changes.add(new Change(facts.name(), from, to, cause(before.state(), event) + consequence(after.state(), facts)));
         } else if (!verdict(before.state()).equals(verdict(after.state()))) {
             String verdict = verdict(after.state()).map(Vitals.Verdict::word).orElse("");
             changes.add(new Change(facts.name(), to, to, verdict + ", " + cause(before.state(), event)));
+        }
+        if (before.state() instanceof ContainerState.Stopping s && !s.killed()
+                && after.state() instanceof ContainerState.Stopping t && t.killed()) {
+            changes.add(new Change(facts.name(), to, to,
+                    "killed: " + (event instanceof ContainerEvent.TimePassed ? "did not stop in time" : event.words())));
         }
         if (after.goal() instanceof GoalTimer.Overdue && !(before.goal() instanceof GoalTimer.Overdue)) {
             changes.add(new Change(facts.name(), to, to, "goal " + facts.container().statusGoal() + " not reached within "
@@ -107,6 +112,21 @@ public record ContainerDecision(ContainerLife next, List<Effect> effects, List<C
                     ContainerState.Mounted _, ContainerState.Launching _, ContainerState.Failing _, ContainerState.Stopping _,
                     ContainerState.Cleaning _, ContainerState.Stopped _ -> event.words();
         };
+    }
+
+    /** What follows an end that nobody ordered. */
+    private static String consequence(ContainerState after, Facts facts) {
+        if (after instanceof ContainerState.Recovering(long until, _)) {
+            return ", tried again in " + (until - facts.now()) / 1_000 + " s";
+        }
+        if (after instanceof ContainerState.Stopped(_, Aftermath aftermath)) {
+            return switch (aftermath) {
+                case NONE -> "";
+                case REPORT -> ", left so";
+                case REBOOT -> ", the device reboots for it";
+            };
+        }
+        return "";
     }
 
     private static Optional<Vitals.Verdict> verdict(ContainerState state) {

@@ -171,10 +171,14 @@ final class ContainerTurn {
                 wish = Wish.STOP;
                 yield kill(now.launcher(), 0, EndCause.USER_STOP);
             }
+            case RestartOrdered _ -> {
+                run(now);
+                yield kill(now.launcher(), 0, EndCause.USER_RESTART);
+            }
             case StopRequested _ -> kill(now.launcher(), 0, EndCause.DEVICE);
             case TimePassed _ when facts.now() >= now.giveUpAt() -> giveUp(now.launcher(), "its init did not appear");
             case StartAllowed _, Held _, Prepared _, PrepareFailed _, Launched _, LaunchFailed _, Executed _, ExecFailed _, BecameReady _,
-                    Connected _, ListenFailed _, Probed _, StartOrdered _, RestartOrdered _, TimePassed _, CleanedUp _ -> now;
+                    Connected _, ListenFailed _, Probed _, StartOrdered _, TimePassed _, CleanedUp _ -> now;
         };
     }
 
@@ -187,15 +191,20 @@ final class ContainerTurn {
             }
             case ExecFailed e -> fail(now.launcher(), startFailed("exec", e.detail()));
             case Hello e -> to(new Executing(now.launcher(), e.init(), now.giveUpAt()), new Effect.Go(facts.name()));
+            case LauncherExited e when isSuccess(e.exit()) -> clean(EndCause.ITSELF, Optional.of(e.exit()));
             case LauncherExited e -> clean(EndCause.ITSELF, notStarted(e.exit()));
             case StopOrdered _ -> {
                 wish = Wish.STOP;
                 yield kill(now.launcher(), now.init(), EndCause.USER_STOP);
             }
+            case RestartOrdered _ -> {
+                run(now);
+                yield kill(now.launcher(), now.init(), EndCause.USER_RESTART);
+            }
             case StopRequested _ -> kill(now.launcher(), now.init(), EndCause.DEVICE);
             case TimePassed _ when facts.now() >= now.giveUpAt() -> giveUp(now.launcher(), "its program was not executed");
             case StartAllowed _, Held _, Prepared _, PrepareFailed _, Launched _, LaunchFailed _, BecameReady _, Connected _,
-                    ListenFailed _, Probed _, StartOrdered _, RestartOrdered _, TimePassed _, CleanedUp _ -> now;
+                    ListenFailed _, Probed _, StartOrdered _, TimePassed _, CleanedUp _ -> now;
         };
     }
 
@@ -442,6 +451,11 @@ final class ContainerTurn {
     /** Bounded, since it is saved with each change of anything. */
     private static StartFailed startFailed(String stage, String detail) {
         return new StartFailed(stage, detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL) + "…");
+    }
+
+    /** Its program ran so shortly that its end was seen before its exec was: a launcher says success for no other reason. */
+    private static boolean isSuccess(ContainerExit launcherExit) {
+        return launcherExit instanceof ContainerExit.Exited(int code) && code == 0;
     }
 
     /** A launcher that ends before the container's program ran: the container did not exit, it never started. */

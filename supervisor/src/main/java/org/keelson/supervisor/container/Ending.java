@@ -82,7 +82,8 @@ record Ending(ContainerState next, Wish wish, Attempts attempts) {
     /** Next time a connection comes; after a pause if it ended at once, or one that takes no connections would start for ever. */
     private static Ending listenAgain(End end, Attempts attempts, Facts facts) {
         boolean shortRun = facts.now() - attempts.lastStart() < MIN_DELAY_MILLIS;
-        return new Ending(shortRun ? new Recovering(facts.now() + MIN_DELAY_MILLIS, end) : new Installed(), Wish.LISTEN, attempts);
+        ContainerState next = shortRun ? new Recovering(facts.now() + MIN_DELAY_MILLIS, end) : new Installed();
+        return new Ending(next, Wish.LISTEN, attempts.forgiven());
     }
 
     private static Aftermath withoutRecovery(End end, Facts facts) {

@@ -198,11 +198,21 @@ public record DeviceDecision(DeviceState next, List<Effect> effects, List<Change
             while (moved) {
                 moved = false;
                 for (Container container : members.containers()) {
-                    if (!isStopped(container.name()) && facts.blueprint().dependents(container.name()).stream().allMatch(this::isStopped)) {
+                    if (!isStopped(container.name()) && !isNeeded(container.name(), members)) {
                         moved |= tell(container.name(), new ContainerEvent.StopRequested());
                     }
                 }
             }
+        }
+
+        /** By one of its group: those of later groups are stopped, and one of an earlier group would wait for this one to stop. */
+        private boolean isNeeded(String name, Blueprint.Members members) {
+            for (Container other : members.containers()) {
+                if (facts.blueprint().dependents(name).contains(other.name()) && !isStopped(other.name())) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private boolean isStopped(String name) {
