@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /**
  * Writes a revision as it lies on the storage. Its containers have one root, made of busybox: as an image that is mounted through a loop
  * device beneath an overlay, or as a plain directory. Their programs: {@code service} runs until it is told to stop, {@code fails} ends
- * with status 5, {@code sleeps} can be ended by any signal where it is not the first one of its pid namespace.
+ * with status 5, {@code sleeps} can be ended by any signal where it is not the first one of its pid namespace, {@code forks} starts as
+ * many processes as it can and does not let itself be told anything.
  */
 final class Revision {
     private static final String SERVICE = """
@@ -30,6 +31,7 @@ final class Revision {
             trap 'now told; sleep 0.1; now ended; exit 0' TERM
             echo "container=$container"
             echo written >/written && cat /written
+            echo "MODE=[$MODE]"
             while :; do sleep 1000 & wait $!; done
             """;
     private static final String FAILS = """
@@ -40,6 +42,13 @@ final class Revision {
     private static final String SLEEPS = """
             #!/bin/sh
             echo "about to sleep"
+            exec sleep 1000
+            """;
+    private static final String FORKS = """
+            #!/bin/sh
+            trap '' TERM PWR
+            (while :; do sleep 1000 & done) 2>/dev/null
+            echo "no more"
             exec sleep 1000
             """;
     private static final List<String> APPLETS = List.of("sh", "sleep", "cat");
@@ -80,6 +89,15 @@ final class Revision {
         Path root = folder.getParent().resolveSibling("roots").resolve(name);
         tree(root);
         return container(name, run(name, group), program, "dir:/storage/roots/" + name, "user net ipc pid");
+    }
+
+    /** As {@link #directory}, with these members in its run.json too. */
+    Revision directory(String name, String group, String program, String members) {
+        directory(name, group, program);
+        JsonObject run = state.getAsJsonObject(name + "/run.json");
+        JsonParser.parseString(members).getAsJsonObject().entrySet().forEach(member -> run.add(member.getKey(), member.getValue()));
+        write(folder.resolve(name).resolve("run.json"), run.toString());
+        return this;
     }
 
     /** Writes the state, which completes the revision. */
@@ -152,6 +170,7 @@ final class Revision {
         program(root.resolve("bin/service"), SERVICE);
         program(root.resolve("bin/fails"), FAILS);
         program(root.resolve("bin/sleeps"), SLEEPS);
+        program(root.resolve("bin/forks"), FORKS);
     }
 
     private static void program(Path file, String text) {
