@@ -91,6 +91,20 @@ final class StateFuzzTest {
     }
 
     @Test
+    void changedTreesOfARichStateGiveProblemsWithoutForgedLines() {
+        Random random = new Random(6);
+        byte[] rich = WholeStateTest.RICH.getBytes(StandardCharsets.UTF_8);
+        for (int round = 0; round < 3_000; round++) {
+            JsonElement tree = tree(rich);
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                change(tree, random);
+            }
+
+            check(CanonicalJson.write(tree).getBytes(StandardCharsets.UTF_8), "round " + round);
+        }
+    }
+
+    @Test
     void canonicalTextReadsBackAsTheSameTree() {
         Random random = new Random(5);
         for (int round = 0; round < 2_000; round++) {
