@@ -3,9 +3,7 @@ package org.keelson.config.state;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keelson.config.json.Shown;
@@ -116,7 +114,7 @@ final class DiskKindReader {
         NotYet.SWAP_DISKS.refuse(fields, "type");
         ignoreAllBut(OF_SWAP);
         format("swap", Set.of("swap"));
-        Optional<Disk.Backing> backing = backing(true);
+        Optional<Disk.Backing> backing = new BackingReader(fields).read(true);
         Optional<List<String>> made = words("format_options");
         Optional<List<String>> used = words("mount_options");
         return backing.isEmpty() || made.isEmpty() || used.isEmpty() ? Optional.empty()
@@ -133,8 +131,8 @@ final class DiskKindReader {
         NotYet.VOLUME_DISKS.refuse(fields, "type");
         ignoreAllBut(OF_VOLUME);
         Optional<String> format = format("ext4", Set.of("ext3", "ext4"));
-        Optional<Disk.Backing> backing = backing(false);
-        Optional<String> target = absolutePath("mount_target");
+        Optional<Disk.Backing> backing = new BackingReader(fields).read(false);
+        Optional<String> target = new BackingReader(fields).absolutePath("mount_target");
         Optional<List<String>> flags = mountFlags();
         Optional<List<String>> made = words("format_options");
         return format.isEmpty() || backing.isEmpty() || target.isEmpty() || flags.isEmpty() || made.isEmpty() ? Optional.empty()
@@ -193,68 +191,6 @@ final class DiskKindReader {
         }
     }
 
-    private Optional<Disk.Backing> backing(boolean swap) {
-        Optional<Fields.Text> provision = fields.required("provision", "zram, file or block");
-        Optional<Map<String, String>> options = provisionOptions();
-        if (provision.isEmpty() || options.isEmpty()) {
-            return Optional.empty();
-        }
-        return switch (provision.get().value()) {
-            case "zram" -> zram(options.get());
-            case "file" -> file(options.get(), swap);
-            case "" -> Words.unknown(fields, provision.get(), "zram, file or block");
-            default -> absolutePath("path").map(Disk.Backing.Block::new);
-        };
-    }
-
-    private Optional<Disk.Backing> zram(Map<String, String> options) {
-        fields.element("path");
-        if (!options.containsKey("disksize")) {
-            fields.error("provision_options", "found no disksize=<size>, which zram needs");
-            return Optional.empty();
-        }
-        return Optional.of(new Disk.Backing.Zram(options));
-    }
-
-    private Optional<Disk.Backing> file(Map<String, String> options, boolean sized) {
-        if (sized && !options.containsKey("size")) {
-            fields.error("provision_options", "found no size=<size>, which a swap file needs");
-            return Optional.empty();
-        }
-        Optional<String> size = Optional.ofNullable(options.get("size"));
-        return absolutePath("path").map(path -> new Disk.Backing.File(path, size));
-    }
-
-    /** Two names are in use for the same; the documented one is not the one that the original reads. */
-    private Optional<Map<String, String>> provisionOptions() {
-        Optional<Fields.Text> text = fields.string("provision_options");
-        Optional<Fields.Text> other = fields.string("provision_ops");
-        if (text.isPresent() && other.isPresent() && !text.get().value().equals(other.get().value())) {
-            return Words.unknown(fields, other.get(), "the same as provision_options");
-        }
-        Map<String, String> options = new LinkedHashMap<>();
-        Optional<Fields.Text> either = text.or(() -> other);
-        for (String word : pieces(either, ' ')) {
-            int equals = word.indexOf('=');
-            if (equals < 1 || !attribute(word.substring(0, equals)) || equals == word.length() - 1 || !argument(word)) {
-                return Words.unknown(fields, either.get(), "pairs of <name>=<value> with blanks between them");
-            }
-            options.put(word.substring(0, equals), word.substring(equals + 1));
-        }
-        return Optional.of(options);
-    }
-
-    /** It becomes the name of a file in sysfs. */
-    private static boolean attribute(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if ((c < 'a' || c > 'z') && c != '_') {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private Optional<String> format(String absent, Set<String> allowed) {
         Optional<Fields.Text> text = fields.string("format");
         if (text.isEmpty() || allowed.contains(text.get().value())) {
@@ -263,15 +199,10 @@ final class DiskKindReader {
         return Words.unknown(fields, text.get(), allowed.size() == 1 ? absent : "ext3 or ext4");
     }
 
-    private Optional<String> absolutePath(String key) {
-        Optional<Fields.Text> text = fields.required(key, "an absolute path");
-        return text.isEmpty() ? Optional.empty() : fields.checked(text.get(), Names.absolutePath(text.get().value()));
-    }
-
     private Optional<List<String>> mountFlags() {
         Optional<Fields.Text> text = fields.string("mount_options");
         List<String> flags = new ArrayList<>();
-        for (String flag : pieces(text, ',')) {
+        for (String flag : BackingReader.pieces(text, ',')) {
             if (!MOUNT_FLAGS.contains(flag)) {
                 fields.error(text.get(), "found " + Shown.quote(flag) + ", expected flags of mount(2) like MS_NOATIME");
                 return Optional.empty();
@@ -284,40 +215,13 @@ final class DiskKindReader {
     /** {@return the arguments for a program; they are never seen by a shell, and need nothing that one would understand} */
     private Optional<List<String>> words(String key) {
         Optional<Fields.Text> text = fields.string(key);
-        List<String> words = pieces(text, ' ');
+        List<String> words = BackingReader.pieces(text, ' ');
         for (String word : words) {
-            if (!argument(word)) {
+            if (!BackingReader.argument(word)) {
                 return Words.unknown(fields, text.get(), "words of letters, digits and . _ - + @ = , : / % with blanks between them");
             }
         }
         return Optional.of(words);
-    }
-
-    private static List<String> pieces(Optional<Fields.Text> text, char separator) {
-        List<String> pieces = new ArrayList<>();
-        String rest = text.isEmpty() ? "" : text.get().value();
-        int start = 0;
-        while (start < rest.length()) {
-            int next = rest.indexOf(separator, start);
-            int end = next < 0 ? rest.length() : next;
-            String piece = rest.substring(start, end).trim();
-            if (!piece.isEmpty()) {
-                pieces.add(piece);
-            }
-            start = end + 1;
-        }
-        return pieces;
-    }
-
-    private static boolean argument(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            if (!plain && "._-+@=,:/%".indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return !word.isEmpty();
     }
 
     private void ignoreAllBut(Set<String> meant) {

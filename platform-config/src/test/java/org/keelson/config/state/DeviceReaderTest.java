@@ -129,9 +129,9 @@ final class DeviceReaderTest {
 
     @Test
     void whatHasNoMeaningForAPoolIsAWarning() {
-        DeviceSample.read(pool("'parent':'eth0','x':1," + BRIDGE),
+        DeviceSample.warnedThoughRefused(pool("'parent':'eth0','x':1," + BRIDGE),
                 POOL + ".parent: has no meaning for a pool of type bridge, ignored", POOL + ".x: unknown key, ignored");
-        DeviceSample.read(pool("'type':'macvlan','parent':'eth0'," + BRIDGE),
+        DeviceSample.warnedThoughRefused(pool("'type':'macvlan','parent':'eth0'," + BRIDGE),
                 POOL + ".bridge: has no meaning for a pool of type macvlan, ignored");
         DeviceSample.warned("'device.json':{'network':{'pools':{},'x':1},'y':2}",
                 "device.json:$.network.x: unknown key, ignored", "device.json:$.y: unknown key, ignored");

@@ -40,7 +40,7 @@ final class DeviceSample {
     }
 
     /** Checks that documents give exactly these warnings, whether or not the state is refused. */
-    static void read(String documents, String... warnings) {
+    static void warnedThoughRefused(String documents, String... warnings) {
         Problems problems = new Problems();
         DeviceReader reader = new DeviceReader(tree(documents), problems);
         reader.groups();

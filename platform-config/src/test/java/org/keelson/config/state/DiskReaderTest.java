@@ -148,9 +148,9 @@ final class DiskReaderTest {
     void whatBelongsToAnotherTypeIsIgnoredWithAWarning() {
         String ignored = ": has no meaning for a disk of this type, ignored";
 
-        DeviceSample.read(disks("{'name':'a','type':'volume-disk','path':'/x','mode':'nxp'}"),
+        DeviceSample.warnedThoughRefused(disks("{'name':'a','type':'volume-disk','path':'/x','mode':'nxp'}"),
                 "device.json:$.disks[0].path" + ignored, "device.json:$.disks[0].mode" + ignored);
-        DeviceSample.read(disks("{'name':'a'," + CRYPT + ",'mount_options':'x','x':1}"),
+        DeviceSample.warnedThoughRefused(disks("{'name':'a'," + CRYPT + ",'mount_options':'x','x':1}"),
                 "device.json:$.disks[0].mount_options" + ignored, "device.json:$.disks[0].x: unknown key, ignored");
     }
 

@@ -23,11 +23,13 @@ final class NamesTest {
     }
 
     @Test
-    void groupsDisksHandlersAndStorageAreWords() {
+    void namesOfThingsAreWords() {
         accepted(Names::group, "root", "_x");
         accepted(Names::disk, "dm-secrets", "_a");
         accepted(Names::handler, "dm");
         accepted(Names::storage, "docker--var-lib", "lxc-overlay", "pv--usrmeta", "a".repeat(255));
+        accepted(Names::networkInterface, "eth0", "fifteen-letters");
+        refused(Names::networkInterface, "sixteen-letters.");
         refused(Names::storage, "a".repeat(256));
         refused(Names::group, LONG);
         for (String name : NEVER_A_WORD) {
@@ -35,6 +37,14 @@ final class NamesTest {
             refused(Names::disk, name);
             refused(Names::handler, name);
             refused(Names::storage, name);
+            refused(Names::networkInterface, name);
+            refused(Names::policy, name);
+            refused(Names::key, name);
+            refused(Names::uuid, name);
+            refused(Names::driver, name);
+            refused(Names::module, name);
+            refused(Names::service, name);
+            refused(Names::busRole, name);
         }
     }
 
