@@ -1,14 +1,18 @@
 package org.keelson.linux.machine;
 
 import java.util.List;
+import org.graalvm.nativeimage.c.struct.SizeOf;
 import org.keelson.linux.file.Fd;
 import org.keelson.linux.raw.Arena;
 import org.keelson.linux.raw.Check;
 import org.keelson.linux.raw.Kernel;
 import org.keelson.linux.raw.LinuxReboot;
+import org.keelson.linux.raw.NetIf;
 import org.keelson.linux.raw.Numbers;
+import org.keelson.linux.raw.Structs.ifreq;
 import org.keelson.linux.raw.SysIoctl;
 import org.keelson.linux.raw.SysPrctl;
+import org.keelson.linux.raw.SysSocket;
 
 /** {@link Machine} by system call. */
 public final class LinuxMachine implements Machine {
@@ -31,6 +35,21 @@ public final class LinuxMachine implements Machine {
         long magic1 = LinuxReboot.LINUX_REBOOT_MAGIC1();
         long magic2 = LinuxReboot.LINUX_REBOOT_MAGIC2();
         Check.ok("reboot", Long.toHexString(command), Kernel.blocking(Numbers.__NR_reboot(), magic1, magic2, command, 0, 0, 0));
+    }
+
+    @Override
+    public void loopbackUp() {
+        long socket = Check.ok("create", "socket", Kernel.quick(Numbers.__NR_socket(), SysSocket.AF_UNIX(),
+                SysSocket.SOCK_STREAM() | SysSocket.SOCK_CLOEXEC(), 0, 0, 0, 0));
+        try (Arena arena = new Arena()) {
+            ifreq request = (ifreq) arena.allocate(SizeOf.get(ifreq.class));
+            byte[] name = {'l', 'o'};
+            Arena.copy(name, 0, request.ifr_name(), name.length);
+            request.ifr_flags((short) NetIf.IFF_UP());
+            Check.ok("bring up", "lo", Kernel.quick(Numbers.__NR_ioctl(), socket, SysIoctl.SIOCSIFFLAGS(), request.rawValue(), 0, 0, 0));
+        } finally {
+            Kernel.quick(Numbers.__NR_close(), socket, 0, 0, 0, 0, 0);
+        }
     }
 
     @Override

@@ -17,6 +17,9 @@ public interface Machine {
     /** Ctrl-Alt-Del becomes SIGINT to PID 1 instead of a reboot on the spot. */
     void catchCtrlAltDel();
 
+    /** Brings up the loopback interface, without which nothing on the device has a 127.0.0.1: {@code netdevice(7)}. */
+    void loopbackUp();
+
     /** Ends this process without ending the machine: an appengine, or a command. */
     void exit(int code);
 

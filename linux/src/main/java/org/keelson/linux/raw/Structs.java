@@ -54,6 +54,16 @@ public final class Structs {
         int ssi_signo();
     }
 
+    /** {@code netdevice(7)}. */
+    @CStruct(value = "ifreq", addStructKeyword = true)
+    public interface ifreq extends PointerBase {
+        @CFieldAddress("ifr_ifrn.ifrn_name")
+        CCharPointer ifr_name();
+
+        @CField("ifr_ifru.ifru_flags")
+        void ifr_flags(short value);
+    }
+
     /** {@code unix(7)}. */
     @CStruct(value = "sockaddr_un", addStructKeyword = true)
     public interface sockaddr_un extends PointerBase {

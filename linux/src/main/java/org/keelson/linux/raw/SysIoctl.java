@@ -10,4 +10,7 @@ public final class SysIoctl {
 
     @CConstant
     public static native int TCSBRK();
+
+    @CConstant
+    public static native int SIOCSIFFLAGS();
 }

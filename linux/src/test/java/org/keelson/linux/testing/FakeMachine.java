@@ -34,6 +34,11 @@ public final class FakeMachine implements Machine {
     }
 
     @Override
+    public void loopbackUp() {
+        add("loopback up");
+    }
+
+    @Override
     public void exit(int code) {
         add("exit " + code);
     }

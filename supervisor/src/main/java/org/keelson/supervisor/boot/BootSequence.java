@@ -160,6 +160,7 @@ final class BootSequence {
         if (device && !resumed()) {
             new EarlyMounts(kernel.mounts()).mountAll();
             kernel.machine().catchCtrlAltDel();
+            kernel.machine().loopbackUp();
             Files.writeString(Path.of("/proc/self/oom_score_adj"), "-1000");
         }
         for (Path folder : List.of(Layout.VOLUMES, layout.own(), layout.lxc(), layout.runDirectory())) {
