@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 FILE *open_proc(const char *pid, const char *file)
@@ -164,5 +165,31 @@ int zombies(int argc, char **argv)
     }
     closedir(folder);
     printf("%ld\n", count);
+    return DONE;
+}
+
+/* Touches the memory page by page in a child, which is what the kernel kills when there is no more. */
+int hog(int argc, char **argv)
+{
+    long megabytes;
+    if (argc != 1 || !parse_count(argv[0], &megabytes))
+        return MISUSE;
+    pid_t child = fork();
+    if (child == 0) {
+        for (long page = 0; page < megabytes * 256; page++) {
+            char *memory = malloc(4096);
+            if (memory == NULL)
+                _exit(REFUSED);
+            memset(memory, 1, 4096);
+        }
+        _exit(DONE);
+    }
+    int status;
+    if (child < 0 || waitpid(child, &status, 0) != child)
+        return IMPOSSIBLE;
+    if (WIFSIGNALED(status))
+        printf("signal %d\n", WTERMSIG(status));
+    else
+        printf("exit %d\n", WEXITSTATUS(status));
     return DONE;
 }

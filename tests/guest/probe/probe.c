@@ -68,6 +68,8 @@ static const struct command {
     {"exit", exit_with, "N", "exits with status N"},
     {"argv", print_arguments, "ARG...", "prints each argument in brackets"},
     {"terminal", terminal, "TTY PROGRAM [ARG...]", "runs the program in a session of its own on the terminal"},
+    {"serve", serve, "COUNT", "answers COUNT connections to its LISTEN_FDS sockets, then exits; 0: for ever"},
+    {"hog", hog, "MB", "a child takes so much memory; prints how the child ended"},
     {"mem", mem, "PID", "memory by kind of mapping"},
     {"ismapped", is_mapped, "PID NAME", "whether a mapping's name contains NAME"},
     {"fds", fds, "PID", "counts open descriptors"},

@@ -29,7 +29,11 @@ int exit_with(int argc, char **argv);
 int print_arguments(int argc, char **argv);
 int terminal(int argc, char **argv);
 
+/* sockets.c */
+int serve(int argc, char **argv);
+
 /* memory.c */
+int hog(int argc, char **argv);
 FILE *open_proc(const char *pid, const char *file);
 int mem(int argc, char **argv);
 int is_mapped(int argc, char **argv);
