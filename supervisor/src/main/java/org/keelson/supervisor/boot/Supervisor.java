@@ -150,7 +150,7 @@ final class Supervisor implements Subject {
         DeviceDecision.Facts facts = new DeviceDecision.Facts(now.blueprint, loop.now(), settings.stopGrace());
         DeviceDecision decision = DeviceDecision.decide(now.state, event, facts);
         boolean changed = !decision.next().equals(now.state);
-        report(now, now.state, decision);
+        report(now, now.state, decision, facts.now());
         if (event instanceof DeviceEvent.OfContainer(_, ContainerEvent.Executed _)) {
             timeline.mark("containers", loop.now()); // in the end: the last one's exec
         }
@@ -160,7 +160,7 @@ final class Supervisor implements Subject {
     }
 
     /** One line and one record for each change; a status that people know is named in it. */
-    private void report(Running now, DeviceState before, DeviceDecision decision) {
+    private void report(Running now, DeviceState before, DeviceDecision decision, long millis) {
         decision.next().containers().forEach((name, life) -> {
             ContainerStatus from = before.life(name).state().status();
             if (life.state().status() != from) {
@@ -173,7 +173,7 @@ final class Supervisor implements Subject {
             } else {
                 Logger.debug("container[{}]: {}, from={}, to={}", change.container(), change.cause(), change.from(), change.to());
             }
-            now.history.add(change, loop.now());
+            now.history.add(change, millis);
         }
     }
 

@@ -83,6 +83,8 @@ public record ContainerDecision(ContainerLife next, List<Effect> effects, List<C
         String to = after.state().word();
         if (before.state().getClass() != after.state().getClass()) {
             changes.add(new Change(facts.name(), from, to, cause(before.state(), event) + consequence(after.state(), facts)));
+        } else if (after.state() instanceof ContainerState.Blocked && !after.state().equals(before.state())) {
+            changes.add(new Change(facts.name(), from, to, event.words()));
         } else if (!verdict(before.state()).equals(verdict(after.state()))) {
             String verdict = verdict(after.state()).map(Vitals.Verdict::word).orElse("");
             changes.add(new Change(facts.name(), to, to, verdict + ", " + cause(before.state(), event)));
