@@ -2,6 +2,7 @@ package org.keelson.supervisor.boot;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ import org.keelson.supervisor.effect.LogFile;
 import org.keelson.supervisor.effect.Memory;
 import org.keelson.supervisor.effect.MountTable;
 import org.keelson.supervisor.effect.RootMount;
+import org.keelson.supervisor.effect.StoppedContainers;
 import org.keelson.supervisor.log.Log;
 import org.keelson.supervisor.loop.Loop;
 import org.keelson.supervisor.loop.Workers;
@@ -68,6 +70,7 @@ final class BootSequence {
     private LogFile logFile;
     private MachineEnd machineEnd;
     private Optional<Revisions.Loaded> loaded = Optional.empty();
+    private Set<String> stopped = Set.of();
     private Optional<Fd> console = Optional.empty();
 
     /** @param memoryNumber the memory file of the program before this one, or -1 */
@@ -258,6 +261,7 @@ final class BootSequence {
 
     private void loadRevision() throws IOException {
         loaded = new Revisions(layout).firstUsable(settings.revision());
+        stopped = readStopped();
         if (loaded.isPresent()) {
             Files.copy(layout.state(loaded.get().revision()), layout.runningState(), StandardCopyOption.REPLACE_EXISTING);
         }
@@ -266,6 +270,16 @@ final class BootSequence {
     private void mountVolumes() throws IOException {
         if (loaded.isPresent()) {
             new DeviceVolumes(layout, kernel.mounts()).mount(loaded.get().revision(), loaded.get().state().device().volumes());
+        }
+    }
+
+    /** A folder that cannot be read keeps nobody from starting. */
+    private Set<String> readStopped() {
+        try {
+            return StoppedContainers.read(layout);
+        } catch (IOException | DirectoryIteratorException e) {
+            Logger.error("boot: it is not known which containers a user stopped, reason={}", String.valueOf(e.getMessage()));
+            return Set.of();
         }
     }
 
@@ -283,7 +297,7 @@ final class BootSequence {
         Blueprint blueprint = Blueprint.of(revision, loaded.get().state());
         timeline.mark("storage", millis());
         Logger.info("revision[{}]: loaded, containers={}, groups={}", revision, blueprint.containers().size(), blueprint.groups().size());
-        supervisor.begin(blueprint, events -> runner(revision, events));
+        supervisor.begin(blueprint, stopped, events -> runner(revision, events));
         workers.submit("boot", () -> Hopeless.forget(layout), _ -> {});
     }
 

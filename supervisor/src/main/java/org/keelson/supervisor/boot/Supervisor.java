@@ -3,6 +3,7 @@ package org.keelson.supervisor.boot;
 import com.google.gson.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +13,12 @@ import java.util.function.Consumer;
 import org.keelson.backend.ContainerExit;
 import org.keelson.config.settings.Settings;
 import org.keelson.config.state.Container;
+import org.keelson.config.state.Recovery;
 import org.keelson.config.state.RestartPolicy;
 import org.keelson.linux.file.Descriptors;
 import org.keelson.linux.process.Exit;
 import org.keelson.linux.process.Processes;
+import org.keelson.supervisor.container.Aftermath;
 import org.keelson.supervisor.container.Change;
 import org.keelson.supervisor.container.ContainerEvent;
 import org.keelson.supervisor.container.ContainerLife;
@@ -23,6 +26,7 @@ import org.keelson.supervisor.container.ContainerState;
 import org.keelson.supervisor.container.ContainerStatus;
 import org.keelson.supervisor.container.Effect;
 import org.keelson.supervisor.container.EndAction;
+import org.keelson.supervisor.container.Wish;
 import org.keelson.supervisor.control.ChangeView;
 import org.keelson.supervisor.control.Command;
 import org.keelson.supervisor.control.ContainerAction;
@@ -93,9 +97,20 @@ final class Supervisor implements Subject {
         this.onEnd = onEnd;
     }
 
-    /** Starts a revision. */
-    void begin(Blueprint blueprint, RunnerFactory factory) {
-        run(new Running(blueprint, DeviceState.initial(blueprint, Set.of()), history(blueprint)), factory);
+    /**
+     * Starts a revision.
+     *
+     * @param stopped containers of any revision that a user had stopped before the device booted
+     */
+    void begin(Blueprint blueprint, Set<String> stopped, RunnerFactory factory) {
+        Set<String> staying = new HashSet<>();
+        for (Container container : blueprint.containers()) {
+            if (stopped.contains(container.name()) && staysStopped(container)) {
+                staying.add(container.name());
+                Logger.info("container[{}]: not started, cause=a user stopped it", container.name());
+            }
+        }
+        run(new Running(blueprint, DeviceState.initial(blueprint, staying), history(blueprint)), factory);
         tell(new DeviceEvent.Begun());
         endBeforeStart.ifPresent(action -> tell(new DeviceEvent.EndRequested(action)));
     }
@@ -108,8 +123,21 @@ final class Supervisor implements Subject {
         blueprint.containers().forEach(resumed.runner::adopt);
         save();
         resumption.effects().forEach(this::carryOut);
+        resumption.state().containers().forEach((name, life) -> rememberStop(resumed, name, life.wish())); // it may have been lost
         reap();
         tell(new DeviceEvent.Begun());
+    }
+
+    /** One that the API cannot control could never be started again. */
+    private static boolean staysStopped(Container container) {
+        return container.supervision().recovery().policy() == Recovery.Policy.UNLESS_STOPPED
+                && container.restartPolicy() == RestartPolicy.CONTAINER;
+    }
+
+    private static void rememberStop(Running now, String name, Wish wish) {
+        if (staysStopped(now.blueprint.container(name))) {
+            now.runner.rememberStop(name, wish == Wish.STOP);
+        }
     }
 
     private History history(Blueprint blueprint) {
@@ -151,6 +179,11 @@ final class Supervisor implements Subject {
         DeviceDecision decision = DeviceDecision.decide(now.state, event, facts);
         boolean changed = !decision.next().equals(now.state);
         report(now, now.state, decision, facts.now());
+        decision.next().containers().forEach((name, life) -> {
+            if ((life.wish() == Wish.STOP) != (now.state.life(name).wish() == Wish.STOP)) {
+                rememberStop(now, name, life.wish());
+            }
+        });
         if (event instanceof DeviceEvent.OfContainer(_, ContainerEvent.Executed _)) {
             timeline.mark("containers", loop.now()); // in the end: the last one's exec
         }
@@ -174,6 +207,16 @@ final class Supervisor implements Subject {
                 Logger.debug("container[{}]: {}, from={}, to={}", change.container(), change.cause(), change.from(), change.to());
             }
             now.history.add(change, millis);
+        }
+        if (before.mode() instanceof DeviceState.Mode.Running && !(decision.next().mode() instanceof DeviceState.Mode.Running)) {
+            decision.next().containers().forEach(Supervisor::reportReboot);
+        }
+    }
+
+    /** The line that tells people, after the reboot, why there was one. */
+    private static void reportReboot(String name, ContainerLife life) {
+        if (life.state() instanceof ContainerState.Stopped(_, Aftermath aftermath) && aftermath == Aftermath.REBOOT) {
+            Logger.error("container[{}]: ended for good, and the device reboots for it{}", name, ending(life.state()));
         }
     }
 

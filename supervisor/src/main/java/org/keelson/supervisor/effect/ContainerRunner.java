@@ -277,6 +277,15 @@ public final class ContainerRunner {
         }, _ -> {});
     }
 
+    /** Remembers over a reboot whether a user stopped it. */
+    public void rememberStop(String name, boolean stopped) {
+        tools.workers().submit("stopped", () -> StoppedContainers.write(layout, name, stopped), outcome -> {
+            if (outcome instanceof Outcome.Failed<Boolean>(Exception reason)) {
+                Logger.error("container[{}]: a reboot will not find it {}, reason={}", name, stopped ? "stopped" : "started", reason);
+            }
+        });
+    }
+
     /** Effect CleanUp. */
     public void cleanUp(String name) {
         prober.stop(name);

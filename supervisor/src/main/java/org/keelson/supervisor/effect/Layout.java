@@ -74,6 +74,11 @@ public record Layout(Path storage, Path runDirectory, Path own, Path volumes) {
         return storage.resolve("logs").resolve(revision).resolve(container);
     }
 
+    /** One file for each container that a user stopped and that is to stay so over a reboot. */
+    public Path stopped() {
+        return storage.resolve(".keelson/stopped");
+    }
+
     /** The folder of a volume that lasts over revisions. */
     public Path permanentVolume(String container, String volume) {
         return storage.resolve("disks/perm").resolve(container).resolve(volume);

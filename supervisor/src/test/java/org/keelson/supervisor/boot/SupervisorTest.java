@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,7 @@ class SupervisorTest {
     }
 
     private void begin() {
-        supervisor.begin(BLUEPRINT, events -> runner(bench, events));
+        supervisor.begin(BLUEPRINT, Set.of(), events -> runner(bench, events));
         bench.settle();
     }
 
@@ -312,7 +313,7 @@ class SupervisorTest {
 
     @Test
     void preparationThatWasLostIsMadeAgain() {
-        supervisor.begin(BLUEPRINT, events -> runner(bench, events));
+        supervisor.begin(BLUEPRINT, Set.of(), events -> runner(bench, events));
         bench.poller.await(-1); // the worker is done, but no turn of the loop takes its answer
 
         LoopBench next = resume(Map.of());

@@ -30,6 +30,11 @@ class LayoutTest {
     }
 
     @Test
+    void whatIsOursOnStorageIsHidden() {
+        assertEquals("/s/.keelson/stopped", new Layout(Path.of("/s"), Path.of("/r"), Path.of("/own")).stopped().toString());
+    }
+
+    @Test
     void controlSocketOfTheLongestNameFitsIntoASocketAddress() {
         Layout layout = new Layout(Path.of("/storage"), Path.of("/run/pantavisor/pv"), Path.of("/run/keelson"));
 
