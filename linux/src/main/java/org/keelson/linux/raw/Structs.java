@@ -155,6 +155,19 @@ public final class Structs {
         void s_addr(int value);
     }
 
+    /** {@code ipv6(7)}; port and address in network byte order. */
+    @CStruct(value = "sockaddr_in6", addStructKeyword = true)
+    public interface sockaddr_in6 extends PointerBase {
+        @CField
+        void sin6_family(short value);
+
+        @CField
+        void sin6_port(short value);
+
+        @CFieldAddress
+        CCharPointer sin6_addr();
+    }
+
     /** {@code setitimer(2)}. */
     @CStruct(value = "itimerval", addStructKeyword = true)
     public interface itimerval extends PointerBase {

@@ -12,7 +12,16 @@ public final class SysSocket {
     public static native int AF_UNIX();
 
     @CConstant
+    public static native int AF_INET();
+
+    @CConstant
+    public static native int AF_INET6();
+
+    @CConstant
     public static native int SOCK_STREAM();
+
+    @CConstant
+    public static native int SOCK_DGRAM();
 
     @CConstant
     public static native int SOCK_SEQPACKET();
@@ -28,6 +37,9 @@ public final class SysSocket {
 
     @CConstant
     public static native int SO_PASSCRED();
+
+    @CConstant
+    public static native int SO_REUSEADDR();
 
     @CConstant
     public static native int SCM_RIGHTS();
@@ -46,9 +58,6 @@ public final class SysSocket {
 
     @CConstant
     public static native int MSG_PEEK();
-
-    @CConstant
-    public static native int AF_INET();
 
     @CConstant
     public static native int INADDR_LOOPBACK();

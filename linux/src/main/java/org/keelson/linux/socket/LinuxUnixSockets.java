@@ -30,7 +30,6 @@ import org.keelson.linux.raw.SysSocket;
 
 /** {@link UnixSockets} by system call. Stateless. */
 public final class LinuxUnixSockets implements UnixSockets {
-    private static final int PATH_BYTES = 107;
     private static final int BACKLOG = 64;
     private static final int TEXT_BYTES = 64;
     private static final int CONTROL_BYTES = 256;
@@ -46,13 +45,8 @@ public final class LinuxUnixSockets implements UnixSockets {
     @Override
     public Fd listen(String path, int mode) {
         Fd socket = stream(SOCK_NONBLOCK());
-        try (Arena arena = new Arena()) {
-            sockaddr_un address = address(arena, path);
-            long name = arena.string(path).rawValue();
-            Kernel.quick(Numbers.__NR_unlinkat(), Fcntl.AT_FDCWD(), name, 0, 0, 0, 0);
-            int size = SizeOf.get(sockaddr_un.class);
-            Check.ok("bind", path, Kernel.quick(Numbers.__NR_bind(), socket.number(), address.rawValue(), size, 0, 0, 0));
-            Check.ok("chmod", path, Kernel.quick(Numbers.__NR_fchmodat(), Fcntl.AT_FDCWD(), name, mode, 0, 0, 0));
+        try {
+            SocketPath.bind(socket, path, mode);
             Check.ok("listen", path, Kernel.quick(Numbers.__NR_listen(), socket.number(), BACKLOG, 0, 0, 0, 0));
             return socket;
         } catch (LinuxException e) {
@@ -64,17 +58,6 @@ public final class LinuxUnixSockets implements UnixSockets {
     private Fd stream(int flags) {
         long fd = Kernel.quick(Numbers.__NR_socket(), AF_UNIX(), SOCK_STREAM() | SOCK_CLOEXEC() | flags, 0, 0, 0, 0);
         return new Fd(descriptors, (int) Check.ok("create", "unix socket", fd));
-    }
-
-    private static sockaddr_un address(Arena arena, String path) {
-        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > PATH_BYTES) {
-            throw new LinuxException("bind", path, 36);
-        }
-        sockaddr_un address = (sockaddr_un) arena.allocate(SizeOf.get(sockaddr_un.class));
-        address.sun_family((short) AF_UNIX());
-        Arena.copy(bytes, 0, address.sun_path(), bytes.length);
-        return address;
     }
 
     @Override
@@ -221,7 +204,8 @@ public final class LinuxUnixSockets implements UnixSockets {
         Fd socket = stream(0);
         try (Arena arena = new Arena()) {
             int size = SizeOf.get(sockaddr_un.class);
-            long result = Kernel.blocking(Numbers.__NR_connect(), socket.number(), address(arena, path).rawValue(), size, 0, 0, 0);
+            long address = SocketPath.address(arena, path).rawValue();
+            long result = Kernel.blocking(Numbers.__NR_connect(), socket.number(), address, size, 0, 0, 0);
             Check.ok("connect to", path, result);
             return socket;
         } catch (LinuxException e) {

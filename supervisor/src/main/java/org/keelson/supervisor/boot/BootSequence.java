@@ -317,7 +317,7 @@ final class BootSequence {
         ContainerPreparation preparation = new ContainerPreparation(revision, layout, settings, kernel.mounts(),
                 new RootMount(kernel.mounts(), kernel.loops()), cgroups, HostFacts.read(device));
         ContainerRunner.Tools tools = new ContainerRunner.Tools(loop, workers, memory, kernel.descriptors(), kernel.processes(),
-                kernel.sockets(), control, executable);
+                kernel.sockets(), kernel.servers(), control, executable);
         return new ContainerRunner(tools, revision, layout, settings, preparation, cgroups, events);
     }
 

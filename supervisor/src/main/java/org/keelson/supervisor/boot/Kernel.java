@@ -14,20 +14,22 @@ import org.keelson.linux.mount.LinuxMounts;
 import org.keelson.linux.mount.Mounts;
 import org.keelson.linux.process.LinuxProcesses;
 import org.keelson.linux.process.Processes;
+import org.keelson.linux.socket.LinuxServerSockets;
 import org.keelson.linux.socket.LinuxUnixSockets;
+import org.keelson.linux.socket.ServerSockets;
 import org.keelson.linux.socket.UnixSockets;
 import org.keelson.linux.survival.LinuxSurvival;
 import org.keelson.linux.survival.Survival;
 
 /** Everything the kernel is asked through; the one place that names the real implementations. */
 record Kernel(Descriptors descriptors, Wakeups wakeups, Processes processes, Mounts mounts, LoopDevices loops, KernelModules modules,
-        Machine machine, Survival survival, UnixSockets sockets) {
+        Machine machine, Survival survival, UnixSockets sockets, ServerSockets servers) {
 
     /** The real one. */
     static Kernel linux() {
         Descriptors descriptors = new LinuxDescriptors();
         return new Kernel(descriptors, new LinuxWakeups(descriptors), new LinuxProcesses(), new LinuxMounts(),
                 new LinuxLoopDevices(descriptors), new LinuxKernelModules(descriptors), new LinuxMachine(), new LinuxSurvival(),
-                new LinuxUnixSockets(descriptors));
+                new LinuxUnixSockets(descriptors), new LinuxServerSockets(descriptors));
     }
 }

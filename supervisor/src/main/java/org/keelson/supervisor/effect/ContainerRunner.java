@@ -25,6 +25,7 @@ import org.keelson.linux.file.Fd;
 import org.keelson.linux.process.Exit;
 import org.keelson.linux.process.Processes;
 import org.keelson.linux.process.SpawnRequest;
+import org.keelson.linux.socket.ServerSockets;
 import org.keelson.linux.socket.UnixSockets;
 import org.keelson.supervisor.container.ContainerEvent;
 import org.keelson.supervisor.control.Caller;
@@ -44,7 +45,7 @@ public final class ContainerRunner {
 
     /** What a runner works with; made once at boot. */
     public record Tools(Loop loop, Workers workers, Memory memory, Descriptors descriptors, Processes processes, UnixSockets sockets,
-            ControlServer control, Fd executable) {}
+            ServerSockets servers, ControlServer control, Fd executable) {}
 
     private final Tools tools;
     private final String revision;
@@ -56,6 +57,7 @@ public final class ContainerRunner {
     private final Map<String, LaunchPlan> plans = new HashMap<>();
     private final Map<String, Integer> kills = new HashMap<>();
     private final Prober prober;
+    private final ListeningSockets listening;
 
     /** @param events where results go */
     public ContainerRunner(Tools tools, String revision, Layout layout, Settings settings, ContainerPreparation preparation,
@@ -68,6 +70,7 @@ public final class ContainerRunner {
         this.cgroups = cgroups;
         this.events = events;
         this.prober = new Prober(tools, layout, revision, events);
+        listening = new ListeningSockets(tools.loop(), tools.memory(), tools.servers(), layout, events);
     }
 
     /** Takes up what a program before this one left: control sockets, output, shims. */
@@ -82,15 +85,12 @@ public final class ContainerRunner {
     /** Effect Prepare. */
     public void prepare(Container container) {
         String name = container.name();
-        if (tools.memory().kept("control/" + name).isEmpty()) {
-            try {
-                Files.createDirectories(layout.container(name)); // on the run-time tmpfs: does not block
-                Fd socket = tools.control().open(layout.controlSocket(name).toString(), 0666, new Caller.OfContainer(name));
-                tools.memory().keep("control/" + name, socket);
-            } catch (IOException | LinuxException e) {
-                events.accept(name, new ContainerEvent.PrepareFailed(String.valueOf(e.getMessage())));
-                return;
-            }
+        try {
+            openControl(name);
+            listening.open(container);
+        } catch (IOException | LinuxException e) {
+            events.accept(name, new ContainerEvent.PrepareFailed(String.valueOf(e.getMessage())));
+            return;
         }
         tools.workers().submit("container:" + name, () -> preparation.prepare(container), outcome -> {
             switch (outcome) {
@@ -99,6 +99,14 @@ public final class ContainerRunner {
                         events.accept(name, new ContainerEvent.PrepareFailed(String.valueOf(reason.getMessage())));
             }
         });
+    }
+
+    private void openControl(String name) throws IOException {
+        if (tools.memory().kept("control/" + name).isEmpty()) {
+            Files.createDirectories(layout.container(name)); // on the run-time tmpfs: does not block
+            Fd socket = tools.control().open(layout.controlSocket(name).toString(), 0666, new Caller.OfContainer(name));
+            tools.memory().keep("control/" + name, socket);
+        }
     }
 
     private void prepared(String name, Optional<LaunchPlan> plan) {
@@ -206,7 +214,11 @@ public final class ContainerRunner {
     public void go(Container container) {
         tools.memory().kept("shim/" + container.name()).ifPresent(shim -> {
             try {
-                tools.sockets().send(shim, goMessage(container.execution()), List.of()); // who is gone is told by its launcher's end
+                List<Fd> sockets = listening.of(container.name());
+                if (sockets.size() != container.execution().sockets().size()) {
+                    throw new LinuxException("hand over", "sockets", Errno.EBADF);
+                }
+                tools.sockets().send(shim, goMessage(container.execution()), sockets); // that it is gone, its launcher's end tells
             } catch (LinuxException e) {
                 events.accept(container.name(), new ContainerEvent.ExecFailed(e.getMessage()));
                 tools.loop().unwatch(shim);
@@ -217,7 +229,11 @@ public final class ContainerRunner {
 
     /** What the shim reads: shim.c. */
     private static String goMessage(Execution execution) {
-        return "go" + (execution.init() ? 'i' : '-') + '\0';
+        StringBuilder text = new StringBuilder("go").append(execution.init() ? 'i' : '-');
+        for (int i = 0; i < execution.sockets().size(); i++) {
+            text.append(i > 0 ? ":" : "").append(execution.sockets().get(i).name());
+        }
+        return text.append('\0').toString();
     }
 
     /** Effect Halt. */
@@ -244,12 +260,12 @@ public final class ContainerRunner {
 
     /** Effect Listen. */
     public void listen(Container container) {
-        events.accept(container.name(), new ContainerEvent.ListenFailed("sockets are not supported yet"));
+        listening.watch(container);
     }
 
     /** Effect Unlisten. */
     public void unlisten(String name) {
-        Logger.debug("container[{}]: no sockets to close", name);
+        listening.close(name);
     }
 
     /** Effect Probe. */

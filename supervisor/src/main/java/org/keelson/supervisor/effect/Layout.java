@@ -49,6 +49,11 @@ public record Layout(Path storage, Path runDirectory, Path own, Path volumes) {
         return container(container).resolve("pv-ctrl");
     }
 
+    /** The unix sockets that are listened on for a container. */
+    public Path sockets(String container) {
+        return own.resolve("sockets").resolve(container);
+    }
+
     /** The LXC config that the launcher loads. */
     public Path config(String container) {
         return container(container).resolve("lxc.conf");

@@ -16,6 +16,7 @@ import org.keelson.linux.testing.FakeMachine;
 import org.keelson.linux.testing.FakeMounts;
 import org.keelson.linux.testing.FakeMounts.Mounted;
 import org.keelson.linux.testing.FakeProcesses;
+import org.keelson.linux.testing.FakeServerSockets;
 import org.keelson.linux.testing.FakeSurvival;
 import org.keelson.linux.testing.FakeUnixSockets;
 import org.keelson.linux.testing.FakeWakeups;
@@ -32,7 +33,7 @@ class ShutdownTest {
     private final FakeMounts mounts = new FakeMounts();
     private final FakeMachine machine = new FakeMachine();
     private final Kernel kernel = new Kernel(descriptors, wakeups, processes, mounts, new FakeLoopDevices(descriptors),
-            new FakeKernelModules(), machine, new FakeSurvival(), new FakeUnixSockets(descriptors));
+            new FakeKernelModules(), machine, new FakeSurvival(), new FakeUnixSockets(descriptors), new FakeServerSockets(descriptors));
 
     private boolean run() throws Exception {
         LogLines.take();

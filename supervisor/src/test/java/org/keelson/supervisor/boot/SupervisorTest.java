@@ -35,6 +35,7 @@ import org.keelson.linux.testing.FakeLoopDevices;
 import org.keelson.linux.testing.FakeMounts;
 import org.keelson.linux.testing.FakeProcesses;
 import org.keelson.linux.testing.FakeProcesses.Signalled;
+import org.keelson.linux.testing.FakeServerSockets;
 import org.keelson.linux.testing.FakeUnixSockets;
 import org.keelson.supervisor.container.ContainerEvent;
 import org.keelson.supervisor.container.EndAction;
@@ -102,8 +103,8 @@ class SupervisorTest {
         ContainerPreparation preparation = new ContainerPreparation("7", trail.layout, settings, mounts,
                 new RootMount(mounts, new FakeLoopDevices(bench.descriptors)), cgroups, Trail.HOST);
         ControlServer control = new ControlServer(on.loop, sockets, bench.descriptors, supervisor);
-        ContainerRunner.Tools tools =
-                new ContainerRunner.Tools(on.loop, on.workers, memory, bench.descriptors, launchers, sockets, control, executable);
+        ContainerRunner.Tools tools = new ContainerRunner.Tools(on.loop, on.workers, memory, bench.descriptors, launchers, sockets,
+                new FakeServerSockets(bench.descriptors), control, executable);
         return new ContainerRunner(tools, "7", trail.layout, settings, preparation, cgroups, events);
     }
 

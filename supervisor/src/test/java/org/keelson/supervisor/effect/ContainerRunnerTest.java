@@ -12,25 +12,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keelson.backend.ContainerExit;
 import org.keelson.config.settings.Settings;
+import org.keelson.config.state.Container;
 import org.keelson.config.state.Execution;
+import org.keelson.config.state.IpAddress;
+import org.keelson.config.state.ListeningSocket;
 import org.keelson.config.state.Recovery;
 import org.keelson.config.state.Resources;
 import org.keelson.config.state.Stop;
 import org.keelson.config.state.Supervision;
 import org.keelson.linux.Errno;
+import org.keelson.linux.event.Poller;
 import org.keelson.linux.file.Descriptors.Pipe;
 import org.keelson.linux.file.Fd;
 import org.keelson.linux.process.Exit;
 import org.keelson.linux.process.SpawnRequest;
+import org.keelson.linux.socket.ServerSockets;
 import org.keelson.linux.testing.FakeLoopDevices;
 import org.keelson.linux.testing.FakeMounts;
 import org.keelson.linux.testing.FakeProcesses;
 import org.keelson.linux.testing.FakeProcesses.Signalled;
+import org.keelson.linux.testing.FakeServerSockets;
 import org.keelson.linux.testing.FakeUnixSockets;
 import org.keelson.linux.testing.FakeUnixSockets.Packet;
 import org.keelson.supervisor.container.ContainerEvent;
@@ -41,6 +48,10 @@ import org.keelson.supervisor.loop.LoopBench;
 class ContainerRunnerTest {
     private static final int LAUNCHER = 100;
     private static final int INIT = 5_000_000; // no real process has such a pid, so /proc says nothing of it
+    private static final Execution WITH_SOCKETS = new Execution(Map.of(), false, Resources.UNLIMITED, List.of(
+            new ListeningSocket("http", ListeningSocket.Kind.STREAM, new ListeningSocket.Address.Inet(new IpAddress("00000000"), 80), true),
+            new ListeningSocket("admin", ListeningSocket.Kind.STREAM, new ListeningSocket.Address.Inet(new IpAddress("00000000"), 443),
+                    false)));
     private static final Execution WITH_INIT = new Execution(Map.of(), true, Resources.UNLIMITED, List.of());
 
     @TempDir
@@ -48,6 +59,7 @@ class ContainerRunnerTest {
 
     private final LoopBench bench = new LoopBench();
     private final FakeUnixSockets sockets = new FakeUnixSockets(bench.descriptors);
+    private final FakeServerSockets servers = new FakeServerSockets(bench.descriptors);
     private final FakeProcesses processes = new FakeProcesses(bench.wakeups);
     private final FakeMounts mounts = new FakeMounts();
     private final Fd executable = bench.descriptors.memory("keelson", 0);
@@ -72,7 +84,7 @@ class ContainerRunnerTest {
                 new RootMount(mounts, new FakeLoopDevices(bench.descriptors)), cgroups, Trail.HOST);
         ControlServer control = new ControlServer(bench.loop, sockets, bench.descriptors, new NoSubject());
         ContainerRunner.Tools tools = new ContainerRunner.Tools(
-                bench.loop, bench.workers, kept, bench.descriptors, processes, sockets, control, executable);
+                bench.loop, bench.workers, kept, bench.descriptors, processes, sockets, servers, control, executable);
         return new ContainerRunner(tools, "7", trail.layout, settings, preparation, cgroups, (name, event) -> {
             assertEquals("web", name);
             events.add(event);
@@ -240,6 +252,77 @@ class ContainerRunnerTest {
         runner.go(Trail.web(WITH_INIT));
 
         assertEquals("goi\0", shim.heard());
+    }
+
+    @Test
+    void goHandsOverTheSocketsWithTheirNames() {
+        Shim shim = keptShim();
+        runner.prepare(Trail.web(WITH_SOCKETS));
+        happened();
+
+        runner.go(Trail.web(WITH_SOCKETS));
+
+        Packet go = sockets.take(shim.theirs).orElseThrow();
+        assertEquals("go-http:admin\0", go.text());
+        assertEquals(2, go.descriptors().size());
+        servers.arrive("0.0.0.0:80");
+        List<Fd> ready = new ArrayList<>();
+        go.descriptors().forEach(fd -> bench.loop.watch(fd, Poller.READ, _ -> {
+            ready.add(fd);
+            bench.loop.unwatch(fd);
+        }));
+        happened();
+        assertEquals(List.of(go.descriptors().getFirst()), ready);
+    }
+
+    @Test
+    void containerDoesNotRunWithoutTheSocketsThatItAskedFor() {
+        Shim shim = keptShim();
+
+        runner.go(Trail.web(WITH_SOCKETS));
+
+        assertEquals(List.of(new ContainerEvent.ExecFailed("hand over sockets: EBADF (bad descriptor)")), happened());
+        assertTrue(sockets.receive(shim.theirs).orElseThrow().end());
+        assertEquals(Optional.empty(), memory.kept("shim/web"));
+    }
+
+    @Test
+    void socketThatCannotBeOpenedIsAPreparationThatFails() {
+        servers.inet(ServerSockets.Type.STREAM, new byte[4], 443);
+
+        runner.prepare(Trail.web(WITH_SOCKETS));
+
+        assertEquals(List.of(new ContainerEvent.PrepareFailed("bind 0.0.0.0:443: EADDRINUSE (address in use)")), happened());
+        assertEquals(Set.of("0.0.0.0:443"), servers.open());
+    }
+
+    @Test
+    void hundredActivationsLeakNoDescriptor() {
+        Container web = Trail.web(WITH_SOCKETS);
+        for (int i = 0; i < 100; i++) {
+            Shim shim = keptShim();
+            runner.listen(web);
+            servers.arrive("0.0.0.0:80");
+            assertEquals(List.of(new ContainerEvent.Connected()), happened());
+            runner.prepare(web);
+            happened();
+            Fd exec = shim.hello(INIT);
+            happened();
+            runner.go(web);
+            sockets.take(shim.theirs).orElseThrow().descriptors().forEach(Fd::close);
+            exec.close();
+            shim.theirs.close();
+            assertEquals(List.of(new ContainerEvent.Executed()), happened());
+            servers.serve("0.0.0.0:80");
+            runner.cleanUp("web");
+            happened();
+            assertEquals(openAtRest + 2, bench.descriptors.openCount());
+        }
+
+        runner.unlisten("web");
+
+        assertEquals(openAtRest, bench.descriptors.openCount());
+        assertEquals(Set.of(), servers.open());
     }
 
     @Test

@@ -24,9 +24,10 @@ class LayoutTest {
         Layout layout = new Layout(Path.of("/s"), Path.of("/r"), Path.of("/own"), Path.of("/v"));
 
         assertEquals(List.of("/own/roots/web", "/own/containers/web", "/own/containers/web/pv-ctrl", "/own/containers/web/lxc.conf",
-                "/own/init", "/own/lxc", "/v/web"), List.of(
+                "/own/sockets/web", "/own/init", "/own/lxc", "/v/web"), List.of(
                 layout.root("web").toString(), layout.container("web").toString(), layout.controlSocket("web").toString(),
-                layout.config("web").toString(), layout.shim().toString(), layout.lxc().toString(), layout.volumes("web").toString()));
+                layout.config("web").toString(), layout.sockets("web").toString(), layout.shim().toString(), layout.lxc().toString(),
+                layout.volumes("web").toString()));
     }
 
     @Test

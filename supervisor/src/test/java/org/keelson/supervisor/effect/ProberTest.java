@@ -29,6 +29,7 @@ import org.keelson.linux.process.Processes;
 import org.keelson.linux.process.SpawnRequest;
 import org.keelson.linux.testing.FakeProcesses;
 import org.keelson.linux.testing.FakeProcesses.Signalled;
+import org.keelson.linux.testing.FakeServerSockets;
 import org.keelson.linux.testing.FakeUnixSockets;
 import org.keelson.supervisor.container.ContainerEvent;
 import org.keelson.supervisor.control.ControlServer;
@@ -92,6 +93,7 @@ class ProberTest {
         FakeUnixSockets sockets = new FakeUnixSockets(bench.descriptors);
         ContainerRunner.Tools tools = new ContainerRunner.Tools(bench.loop, bench.workers,
                 Memory.create(bench.descriptors, bench.survival, executable, true), bench.descriptors, new Inheriting(), sockets,
+                new FakeServerSockets(bench.descriptors),
                 new ControlServer(bench.loop, sockets, bench.descriptors, new NoSubject()), executable);
         Layout layout = new Layout(Path.of("/storage"), Path.of("/run/pv"), Path.of("/run/keelson"));
         return new Prober(tools, layout, "7", (name, event) -> {
