@@ -14,6 +14,7 @@ import org.keelson.linux.process.Exit;
 import org.keelson.linux.testing.FakeLoopDevices;
 import org.keelson.linux.testing.FakeMounts;
 import org.keelson.linux.testing.FakeProcesses;
+import org.keelson.linux.testing.FakeServerSockets;
 import org.keelson.linux.testing.FakeUnixSockets;
 import org.keelson.supervisor.container.ContainerEvent;
 import org.keelson.supervisor.container.EndAction;
@@ -75,8 +76,8 @@ final class SupervisorBench {
         ContainerPreparation preparation = new ContainerPreparation("7", trail.layout, settings, mounts,
                 new RootMount(mounts, new FakeLoopDevices(loop.descriptors)), cgroups, Trail.HOST);
         ControlServer control = new ControlServer(loop.loop, sockets, loop.descriptors, supervisor);
-        ContainerRunner.Tools tools = new ContainerRunner.Tools(
-                loop.loop, loop.workers, memory, loop.descriptors, launchers, sockets, control, executable);
+        ContainerRunner.Tools tools = new ContainerRunner.Tools(loop.loop, loop.workers, memory, loop.descriptors, launchers, sockets,
+                new FakeServerSockets(loop.descriptors), control, executable);
         return new ContainerRunner(tools, "7", trail.layout, settings, preparation, cgroups, events);
     }
 
