@@ -1,6 +1,5 @@
 package org.keelson.config.state;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -25,7 +24,7 @@ public final class SignalName {
      * @return its number from 1 to 64; empty if the text names none
      */
     public static OptionalInt parse(String text) {
-        String upper = text.toUpperCase(Locale.ROOT);
+        String upper = upper(text);
         String name = upper.startsWith("SIG") ? upper.substring(3) : upper;
         if (NAMES.containsKey(name)) {
             return OptionalInt.of(NAMES.get(name));
@@ -34,6 +33,16 @@ public final class SignalName {
             return shifted(RTMIN, 1, name.substring(6));
         }
         return name.startsWith("RTMAX-") ? shifted(RTMAX, -1, name.substring(6)) : shifted(0, 1, name);
+    }
+
+    /** Only ASCII: {@code ı} and {@code ſ} would become letters that nobody wrote. */
+    private static String upper(String text) {
+        StringBuilder upper = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            upper.setCharAt(i, c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c);
+        }
+        return upper.toString();
     }
 
     private static OptionalInt shifted(int from, int direction, String digits) {
