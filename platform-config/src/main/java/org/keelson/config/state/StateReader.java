@@ -22,11 +22,12 @@ public final class StateReader {
     private static final String OLD_SPEC = "pantavisor-multi-platform@1";
 
     private final JsonObject root;
-    private final Problems problems = new Problems();
+    private final Problems problems;
     private final FilesReader files;
 
-    private StateReader(JsonObject root) {
+    StateReader(JsonObject root, Problems problems) {
         this.root = root;
+        this.problems = problems;
         this.files = new FilesReader(root, problems);
     }
 
@@ -47,7 +48,7 @@ public final class StateReader {
         Problems problems = new Problems();
         Optional<Fields> fields = Fields.of(element, JsonPath.root(""), problems);
         if (fields.isPresent() && spec(fields.get()) && element instanceof JsonObject object) {
-            return new StateReader(object).read();
+            return new StateReader(object, problems).read();
         }
         return new Parsed.Bad<>(problems.errors());
     }
@@ -68,7 +69,7 @@ public final class StateReader {
         return false;
     }
 
-    private Parsed<RevisionState> read() {
+    Parsed<RevisionState> read() {
         files.read();
         DeviceReader deviceReader = new DeviceReader(root, problems);
         GroupsReader.Groups groups = deviceReader.groups();
