@@ -82,9 +82,18 @@ final class SupervisorBench {
     }
 
     SupervisorBench begin(String... stopped) {
-        supervisor.begin(blueprint, Set.of(stopped), this::runner);
+        beginUnsettled(stopped);
         loop.settle();
         return this;
+    }
+
+    /** Begins, but no turn of the loop follows. */
+    void beginUnsettled(String... stopped) {
+        supervisor.begin(blueprint, Set.of(stopped), this::runner);
+    }
+
+    Memory memory() {
+        return memory;
     }
 
     /** Its shim says hello and executes its program. */
