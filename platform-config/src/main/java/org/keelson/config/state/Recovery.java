@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param retryDelay how long before the first retry
  * @param backoffFactor by how much each further delay is longer; at most 1 for no growth
  * @param resetWindow a run that began longer ago than this clears the count of retries; zero for never
- * @param stableTimeout a container that keeps its goal for so long is stable, which clears the count as well; zero if it is stable at once
+ * @param stableTimeout a container that keeps its goal for so long is stable, which clears the count as well; with zero it is stable at
+ *        once, which clears nothing
  * @param exhausted what follows when the retries are used up
  */
 public record Recovery(

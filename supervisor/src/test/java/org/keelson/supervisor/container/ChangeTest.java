@@ -48,6 +48,14 @@ class ChangeTest {
     }
 
     @Test
+    void eachThingThatItWaitsForIsRememberedOnce() {
+        bench.tell(new ContainerEvent.Held(new Obstacle.OfGroup("root")), new ContainerEvent.Held(new Obstacle.OfGroup("root")),
+                new ContainerEvent.Held(new Obstacle.OfContainer("db")));
+
+        assertEquals(List.of("installed > blocked: waits for group root", "blocked > blocked: waits for container db"), lines(bench));
+    }
+
+    @Test
     void endIsRememberedWithWhatFollowsIt() {
         bench.start();
         lines(bench);

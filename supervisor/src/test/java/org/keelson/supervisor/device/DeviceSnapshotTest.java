@@ -2,6 +2,7 @@ package org.keelson.supervisor.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -50,6 +51,19 @@ class DeviceSnapshotTest {
 
         assertEquals(state, read);
         assertEquals(List.copyOf(containers.keySet()), List.copyOf(read.containers().keySet()));
+    }
+
+    @Test
+    void twoHundredContainersThatAllFailedFitIntoItsPlace() {
+        Map<String, ContainerLife> containers = new LinkedHashMap<>();
+        for (int i = 0; i < 200; i++) {
+            containers.put("c".repeat(61) + i, ContainerSamples.life(new ContainerState.Stopped(new End(EndCause.ITSELF,
+                    Optional.of(new StartFailed("prepare", "x".repeat(400) + "…"))), Aftermath.REPORT)));
+        }
+
+        String text = DeviceSnapshot.write(new DeviceState(new Mode.Running(), containers, false)).toString();
+
+        assertTrue(text.length() < 192 * 1024, () -> "256 KiB is for descriptors' names too: " + text.length());
     }
 
     @ParameterizedTest
