@@ -63,8 +63,11 @@ public final class Errno {
             case 97 -> "EAFNOSUPPORT (no such kind of address)";
             case 98 -> "EADDRINUSE (address in use)";
             case 99 -> "EADDRNOTAVAIL (not an address of this machine)";
+            case 101 -> "ENETUNREACH (network not reachable)";
             case ECONNRESET -> "ECONNRESET (connection reset)";
+            case 110 -> "ETIMEDOUT (timed out)";
             case 111 -> "ECONNREFUSED (connection refused)";
+            case 113 -> "EHOSTUNREACH (host not reachable)";
             case 116 -> "ESTALE (stale handle)";
             case 117 -> "EUCLEAN (structure needs cleaning)";
             default -> "errno " + errno;
