@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.keelson.config.json.Shown;
 import org.keelson.config.state.Container;
@@ -27,12 +29,15 @@ import org.keelson.supervisor.probe.ProbeProgram;
 
 /**
  * Asks containers whether they are well, each time by a short-lived process, {@link ProbeProgram}: this one enters no namespace and waits
- * for nothing. A few at once, the others in the order in which they came. Each question has exactly one answer, {@link
- * ContainerEvent.Probed}, whatever happens meanwhile. A program that resumes knows of no questions: those that were open end by
- * themselves. Loop thread.
+ * for nothing. A few begin at once, the others follow in the order in which they came; a process that takes its time makes room after a
+ * moment, so that sick containers do not keep well ones from being asked. Each question has exactly one answer, {@link
+ * ContainerEvent.Probed}, whatever happens meanwhile; asked again before that, it is the same question. A program that resumes knows of
+ * no questions: those that were open end by themselves. Loop thread.
  */
 final class Prober {
     private static final int AT_ONCE = 8;
+    /** Longer than an answer of a container that is well usually takes. */
+    private static final long ROOM_MILLIS = 250;
     /** How much longer than its own alarm a process of ours may take. */
     private static final long PATIENCE_MILLIS = 2_000;
     private static final int OUTPUT_BYTES = 4096;
@@ -47,6 +52,8 @@ final class Prober {
     private final BiConsumer<String, ContainerEvent> events;
     private final ArrayDeque<Question> waiting = new ArrayDeque<>();
     private final Map<Integer, Running> running = new HashMap<>();
+    /** Those of them that others wait for. */
+    private final Set<Integer> beginning = new HashSet<>();
     /** Killed, but not yet ended: containers by pid. */
     private final Map<Integer, String> dying = new HashMap<>();
 
@@ -61,7 +68,7 @@ final class Prober {
         }
     }
 
-    private record Running(Question question, Fd output, Loop.Timer bound) {}
+    private record Running(Question question, Fd output, Loop.Timer room, Loop.Timer bound) {}
 
     /** @param events where answers go */
     Prober(ContainerRunner.Tools tools, Layout layout, String revision, BiConsumer<String, ContainerEvent> events) {
@@ -73,23 +80,37 @@ final class Prober {
 
     /** Asks a container, now or when it is its turn. */
     void ask(Container container, int init) {
+        String name = container.name();
         Optional<Health> health = container.supervision().health();
         if (health.isEmpty()) {
-            events.accept(container.name(), new ContainerEvent.Probed(init, Optional.of("there is nothing to ask")));
-        } else {
+            events.accept(name, new ContainerEvent.Probed(init, Optional.of("there is nothing to ask")));
+        } else if (dying.containsValue(name)) { // the kernel holds it somewhere; one per container is enough
+            events.accept(name, new ContainerEvent.Probed(init, Optional.of("the probe before this one does not end")));
+        } else if (!isOpen(name, init)) {
+            withdraw(name).forEach(question -> answer(question, Optional.of("rebooted"))); // they are to an init that is gone
             waiting.add(new Question(container, init, health.get()));
             begin();
         }
     }
 
-    private void begin() {
-        while (running.size() < AT_ONCE && !waiting.isEmpty()) {
-            Question question = waiting.poll();
-            if (dying.containsValue(question.name())) { // the kernel holds it somewhere; one per container is enough
-                answer(question, Optional.of("the probe before this one does not end"));
-            } else {
-                begin(question);
+    private boolean isOpen(String container, int init) {
+        for (Question question : open()) {
+            if (question.name().equals(container) && question.init() == init) {
+                return true;
             }
+        }
+        return false;
+    }
+
+    private List<Question> open() {
+        List<Question> open = new ArrayList<>(waiting);
+        running.values().forEach(each -> open.add(each.question()));
+        return open;
+    }
+
+    private void begin() {
+        while (beginning.size() < AT_ONCE && !waiting.isEmpty()) {
+            begin(waiting.poll());
         }
     }
 
@@ -121,8 +142,16 @@ final class Prober {
         }
         int pid = tools.processes().spawn(new SpawnRequest(
                 tools.executable(), arguments(question), ContainerRunner.ENVIRONMENT, descriptors, OOM_SCORE));
-        long bound = tools.loop().now() + question.health().timeout().toMillis() + PATIENCE_MILLIS;
-        running.put(pid, new Running(question, output.read(), tools.loop().at(bound, () -> overdue(pid))));
+        long now = tools.loop().now();
+        long bound = now + question.health().timeout().toMillis() + PATIENCE_MILLIS;
+        running.put(pid, new Running(question, output.read(),
+                tools.loop().at(now + ROOM_MILLIS, () -> makeRoom(pid)), tools.loop().at(bound, () -> overdue(pid))));
+        beginning.add(pid);
+    }
+
+    private void makeRoom(int pid) {
+        beginning.remove(pid);
+        begin();
     }
 
     /** The network of a container's init. Its pid may be another's by now: what was opened counts only if it is the container's still. */
@@ -173,11 +202,10 @@ final class Prober {
 
     /** A child has ended: false if it is no process of a probe. */
     boolean ended(Exit exit) {
-        Running over = running.remove(exit.pid());
-        if (over == null) {
+        if (!running.containsKey(exit.pid())) {
             return dying.remove(exit.pid()) != null;
         }
-        over.bound().cancel();
+        Running over = take(exit.pid());
         Optional<String> failure = failure(over, exit.status());
         over.output().close();
         answer(over.question(), failure);
@@ -218,30 +246,41 @@ final class Prober {
     }
 
     private Running kill(int pid) {
-        Running killed = running.remove(pid);
-        killed.bound().cancel();
+        Running killed = take(pid);
         killed.output().close();
         dying.put(pid, killed.question().name());
         tools.processes().signal(pid, Processes.SIGKILL);
         return killed;
     }
 
+    private Running take(int pid) {
+        Running taken = running.remove(pid);
+        beginning.remove(pid);
+        taken.room().cancel();
+        taken.bound().cancel();
+        return taken;
+    }
+
     /** A container ends: nothing of ours is to hold its namespaces. An open question is answered. */
     void stop(String container) {
-        List<Question> open = new ArrayList<>();
+        withdraw(container).forEach(question -> answer(question, Optional.of("stopped")));
+        begin();
+    }
+
+    private List<Question> withdraw(String container) {
+        List<Question> withdrawn = new ArrayList<>();
         for (Question question : waiting) {
             if (question.name().equals(container)) {
-                open.add(question);
+                withdrawn.add(question);
             }
         }
-        waiting.removeAll(open);
+        waiting.removeAll(withdrawn);
         for (Integer pid : List.copyOf(running.keySet())) {
             if (running.get(pid).question().name().equals(container)) {
-                open.add(kill(pid).question());
+                withdrawn.add(kill(pid).question());
             }
         }
-        open.forEach(question -> answer(question, Optional.of("stopped")));
-        begin();
+        return withdrawn;
     }
 
     private void answer(Question question, Optional<String> failure) {

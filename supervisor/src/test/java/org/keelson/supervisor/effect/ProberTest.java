@@ -259,6 +259,45 @@ class ProberTest {
     }
 
     @Test
+    void sickContainersMakeRoomForTheOthers() {
+        for (int i = 0; i < 17; i++) {
+            prober.ask(exec("c" + i), INIT + i);
+        }
+
+        bench.advance(249);
+        assertEquals(8, processes.spawned().size());
+        bench.advance(1);
+        assertEquals(16, processes.spawned().size());
+        end(FIRST, "", WELL);
+        assertEquals(16, processes.spawned().size(), "its room is taken already");
+        end(FIRST + 15, "", WELL);
+        assertEquals(17, processes.spawned().size());
+    }
+
+    @Test
+    void questionThatIsOpenIsNotAskedOnceMore() {
+        prober.ask(exec("web"), INIT);
+        prober.ask(exec("web"), INIT);
+        end(FIRST, "", WELL);
+
+        assertEquals(1, processes.spawned().size());
+        assertEquals(List.of(new Answer("web", INIT, Optional.empty())), answered());
+    }
+
+    @Test
+    void questionToAnInitThatIsGoneGivesWay() {
+        prober.ask(exec("web"), INIT);
+        prober.ask(exec("web"), INIT + 1);
+        prober.ended(new Exit(FIRST, new Exit.Status.Killed(9, false)));
+        end(FIRST + 1, "", WELL);
+
+        assertEquals(List.of(new Signalled(FIRST, 9)), processes.signals());
+        assertEquals(List.of(new Answer("web", INIT, Optional.of("rebooted")), new Answer("web", INIT + 1, Optional.empty())),
+                answered());
+        assertNothingOpen();
+    }
+
+    @Test
     void eightAreAskedAtOnceAndTheOthersInTheirOrder() {
         for (int i = 0; i < 11; i++) {
             prober.ask(exec("c" + i), INIT + i);
