@@ -1,7 +1,6 @@
 package org.keelson.supervisor.effect;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,8 +62,8 @@ final class Prober {
         }
 
         String noAnswer() {
-            Duration timeout = health.timeout();
-            return "no answer within " + (timeout.toMillisPart() == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms");
+            long millis = health.timeout().toMillis();
+            return "no answer within " + (millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms");
         }
     }
 
@@ -175,13 +174,9 @@ final class Prober {
         try (Fd groups = tools.descriptors().open(process + "/cgroup", Access.READ)) {
             count = tools.descriptors().read(groups, text, 0, text.length);
         }
+        String lines = new String(text, 0, Math.max(0, count), StandardCharsets.UTF_8);
         String group = "/lxc/" + container;
-        for (String line : new String(text, 0, Math.max(0, count), StandardCharsets.UTF_8).split("\n")) {
-            if (line.endsWith(group) || line.contains(group + "/")) {
-                return true;
-            }
-        }
-        return false;
+        return lines.contains(group + '\n') || lines.contains(group + '/');
     }
 
     private List<String> arguments(Question question) {
