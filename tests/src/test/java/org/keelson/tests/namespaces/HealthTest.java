@@ -145,6 +145,23 @@ class HealthTest {
     }
 
     @Test
+    void stopWaitsForNoAnswerAndLeavesNothingOfTheQuestion(@TempDir Path other) {
+        Revision.on(other.resolve("storage"))
+                .directory("base", "root", "service", """
+                        {"health": {"exec": ["/bin/sh", "-c", "echo asked >/tmp/asked; sleep 1000"], "interval": 1, "timeout": 600}}""")
+                .write();
+        try (Appliance asking = Appliance.start(other, Appliance.Groups.OWN)) {
+            Await.until("asked", () -> Files.exists(other.resolve("storage/roots/base/tmp/asked")));
+            asking.await("base", "STARTED");
+
+            asking.signal("TERM");
+
+            assertEquals(0, asking.exitCode());
+            asking.assertNothingLeft();
+        }
+    }
+
+    @Test
     void containerThatDoesNotRunIsNotEntered() {
         Programs.Result result = probe("nobody", 10_000, "sh");
 
