@@ -27,6 +27,7 @@
 #define VARIABLES_MAX 1024
 
 #define O_CLOEXEC 02000000
+#define O_NONBLOCK 04000
 #define F_SETFL 4
 #define F_DUPFD_CLOEXEC 1030
 #define MNT_DETACH 2
@@ -371,7 +372,7 @@ __attribute__((noreturn, used)) void shim_main(long *stack) {
     char **envp = argv + argc + 1;
     int pipe[2];
     drop_stale_messages();
-    if (argc < 3 || call(__NR_pipe2, pipe, O_CLOEXEC, 0, 0) < 0 || hello(pipe[0]) < 0) {
+    if (argc < 3 || call(__NR_pipe2, pipe, O_CLOEXEC | O_NONBLOCK, 0, 0) < 0 || hello(pipe[0]) < 0) {
         leave(126);
     }
     call(__NR_close, pipe[0], 0, 0, 0);

@@ -263,6 +263,7 @@ final class Supervisor implements Subject {
         for (Optional<Exit> exit = processes.ended(); exit.isPresent(); exit = processes.ended()) {
             Optional<String> container = launchedBy(exit.get().pid());
             if (container.isPresent()) {
+                running.ifPresent(now -> now.runner.tellExecBeforeEnd(container.get()));
                 ContainerExit end = ContainerRunner.exit(exit.get().status());
                 tell(new DeviceEvent.OfContainer(container.get(), new ContainerEvent.LauncherExited(end)));
             } else if (!endedProbe(exit.get())) {

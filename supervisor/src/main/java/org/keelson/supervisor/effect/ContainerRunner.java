@@ -192,15 +192,25 @@ public final class ContainerRunner {
     }
 
     private void watchExec(String name, Fd pipe) {
-        tools.loop().watch(pipe, Poller.READ, _ -> {
-            byte[] errno = new byte[4];
-            int count = tools.descriptors().read(pipe, errno, 0, errno.length);
-            events.accept(name, count == 0
-                    ? new ContainerEvent.Executed()
-                    : new ContainerEvent.ExecFailed(Errno.describe(errno[0] & 0xff)));
-            tools.loop().unwatch(pipe);
-            closeIfKept("exec/" + name, pipe); // saved by now: an end of file is there for a resume too
-        });
+        tools.loop().watch(pipe, Poller.READ, _ -> readExec(name, pipe));
+    }
+
+    private void readExec(String name, Fd pipe) {
+        byte[] errno = new byte[4];
+        int count = tools.descriptors().read(pipe, errno, 0, errno.length);
+        if (count == Descriptors.WOULD_BLOCK) {
+            return;
+        }
+        events.accept(name, count == 0
+                ? new ContainerEvent.Executed()
+                : new ContainerEvent.ExecFailed(Errno.describe(errno[0] & 0xff)));
+        tools.loop().unwatch(pipe);
+        closeIfKept("exec/" + name, pipe); // saved by now: an end of file is there for a resume too
+    }
+
+    /** To be called before a launcher's end is told: a program that ran shortly was executed first, whichever of the two is seen first. */
+    public void tellExecBeforeEnd(String name) {
+        tools.memory().kept("exec/" + name).ifPresent(pipe -> readExec(name, pipe));
     }
 
     private void closeExec(String name) {

@@ -19,7 +19,7 @@ import org.keelson.linux.survival.Survival;
  * with length and checksum, so that a program that dies while it writes leaves the one before. Loop thread.
  */
 public final class Memory {
-    private static final int SLOT_BYTES = 256 * 1024;
+    private static final int SLOT_BYTES = 2 * 1024 * 1024; // room for many hundred containers; what is not written takes no memory
     private static final int HEADER_BYTES = 24;
     private static final String DESCRIPTORS = "descriptors";
     private static final long SIZE = Survival.HEADER_BYTES + 2L * SLOT_BYTES;

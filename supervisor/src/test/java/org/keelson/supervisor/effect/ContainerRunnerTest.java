@@ -347,6 +347,19 @@ class ContainerRunnerTest {
     }
 
     @Test
+    void anExecThatNobodyHasSeenYetIsToldBeforeTheEnd() {
+        Fd exec = keptShim().hello(INIT);
+        happened();
+        runner.tellExecBeforeEnd("web");
+        assertEquals(List.of(), happened());
+
+        exec.close();
+        runner.tellExecBeforeEnd("web");
+
+        assertEquals(List.of(new ContainerEvent.Executed()), happened());
+    }
+
+    @Test
     void bytesInThePipeAreTheErrnoOfTheExec() {
         Fd exec = keptShim().hello(INIT);
         happened();

@@ -17,7 +17,7 @@ import org.keelson.linux.testing.FakeSurvival;
 
 /** What a program that is resumed finds of the one before it. */
 class MemoryTest {
-    private static final int SLOT_BYTES = 256 * 1024;
+    private static final int SLOT_BYTES = 2 * 1024 * 1024;
 
     private final FakeDescriptors descriptors = new FakeDescriptors();
     private final FakeSurvival survival = new FakeSurvival();
