@@ -17,12 +17,13 @@ final class Keys {
     static final String LOG_LEVEL = "PV_LOG_LEVEL";
     static final String LXC_LOG_LEVEL = "PV_LXC_LOG_LEVEL";
     static final String STOP_GRACE = "PV_SYSTEM_STOP_GRACE";
+    static final String SIGNATURES = "PV_SECUREBOOT_MODE";
     static final String REVISION = "REV";
     static final String TRY = "TRY";
 
     private static final Set<String> USED = Set.of(
             INIT_MODE, STORAGE_DEVICE, STORAGE_FILE_SYSTEM, STORAGE_MOUNT_POINT, STORAGE_WAIT, RUN_DIRECTORY,
-            LOG_MAX_BYTES, LOG_LEVEL, LXC_LOG_LEVEL, STOP_GRACE, REVISION, TRY);
+            LOG_MAX_BYTES, LOG_LEVEL, LXC_LOG_LEVEL, STOP_GRACE, SIGNATURES, REVISION, TRY);
 
     /** Old spellings that are not simply the key in lower case with dots. */
     private static final Map<String, String> ALIASES = Map.of(
@@ -93,7 +94,6 @@ final class Keys {
             PV_REVISION_RETRIES
             PV_SECUREBOOT_CHECKSUM
             PV_SECUREBOOT_HANDLERS
-            PV_SECUREBOOT_MODE
             PV_SECUREBOOT_OEM_TRUSTSTORE
             PV_SECUREBOOT_TRUSTSTORE
             PV_STORAGE_GC_KEEP_FACTORY

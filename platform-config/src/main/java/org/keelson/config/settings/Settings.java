@@ -26,6 +26,7 @@ import org.keelson.config.Problem;
  * @param logLevel how much the supervisor logs ({@code PV_LOG_LEVEL}, INFO)
  * @param lxcLogLevel how much LXC logs, 0 (all) to 8 (fatal) as in lxc.container.conf(5) ({@code PV_LXC_LOG_LEVEL}, 2)
  * @param stopGrace how long a container may take to stop before it is killed ({@code PV_SYSTEM_STOP_GRACE}, 5 s)
+ * @param signaturesRequired whether some source wants nothing to run that is not signed ({@code PV_SECUREBOOT_MODE}); an unknown mode does
  * @param problems what was ignored, and why
  */
 public record Settings(
@@ -41,6 +42,7 @@ public record Settings(
         LogLevel logLevel,
         int lxcLogLevel,
         Duration stopGrace,
+        boolean signaturesRequired,
         List<Problem> problems) {
     /** Checks that every part is there and copies the list. */
     public Settings {

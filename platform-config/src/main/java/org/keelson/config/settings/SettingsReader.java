@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.keelson.config.Problem;
 import org.keelson.config.Problems;
@@ -18,6 +19,7 @@ final class SettingsReader {
     private static final String A_DURATION = "a time such as 30, 30s, 10min, 1h or 1d";
     private static final String A_PATH = "an absolute path";
     private static final String A_REVISION = "a decimal number or locals/<name>";
+    private static final Set<String> OPTIONAL_SIGNATURES = Set.of("disabled", "audit", "lenient");
 
     private final List<Layer> layers = new ArrayList<>();
     private final Problems problems = new Problems();
@@ -52,6 +54,7 @@ final class SettingsReader {
                 pick(Keys.LOG_LEVEL, LogLevel.INFO, "a number from 0 to 5", SettingValue::logLevel),
                 pick(Keys.LXC_LOG_LEVEL, 2, "a number from 0 to 8", SettingValue::lxcLogLevel),
                 pick(Keys.STOP_GRACE, Duration.ofSeconds(5), A_DURATION, SettingValue::duration),
+                signaturesRequired(),
                 problems());
     }
 
@@ -60,6 +63,16 @@ final class SettingsReader {
         String revision = pick(Keys.TRY, "", A_REVISION,
                 text -> text.isEmpty() ? Optional.of("") : SettingValue.revision(text));
         return revision.isEmpty() ? Optional.empty() : Optional.of(revision);
+    }
+
+    /** No source takes back what another one demands: the kernel's command line is not signed by anybody. */
+    private boolean signaturesRequired() {
+        boolean required = false;
+        for (Layer layer : layers) {
+            String mode = layer.values().get(Keys.SIGNATURES);
+            required |= mode != null && !OPTIONAL_SIGNATURES.contains(mode);
+        }
+        return required;
     }
 
     private <T> T pick(String key, T absent, String expected, Function<String, Optional<T>> form) {

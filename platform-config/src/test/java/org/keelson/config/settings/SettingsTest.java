@@ -1,6 +1,8 @@
 package org.keelson.config.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.time.Duration;
@@ -17,7 +19,7 @@ final class SettingsTest {
         assertEquals(
                 new Settings(InitMode.EMBEDDED, Optional.empty(), "ext4", "/storage", Duration.ofSeconds(30),
                         "/run/pantavisor/pv", "0", Optional.empty(), 2097152, LogLevel.INFO, 2, Duration.ofSeconds(5),
-                        List.of()),
+                        false, List.of()),
                 Settings.load(List.of()));
     }
 
@@ -43,7 +45,7 @@ final class SettingsTest {
         assertEquals(
                 new Settings(InitMode.APPENGINE, Optional.of(new DeviceSpec.Label("my root")), "btrfs", "/mnt/store",
                         Duration.ofMinutes(10), "/run/pv", "locals/a", Optional.of("12"), 65536, LogLevel.TRACE, 8,
-                        Duration.ofHours(1), List.of()),
+                        Duration.ofHours(1), false, List.of()),
                 settings);
     }
 
@@ -96,13 +98,26 @@ final class SettingsTest {
         assertEquals(Settings.load(List.of()), new Settings(settings.initMode(), settings.storageDevice(),
                 settings.storageFileSystem(), settings.storageMountPoint(), settings.storageWait(),
                 settings.runDirectory(), settings.revision(), settings.tryRevision(), settings.logMaxBytes(),
-                settings.logLevel(), settings.lxcLogLevel(), settings.stopGrace(), List.of()));
+                settings.logLevel(), settings.lxcLogLevel(), settings.stopGrace(), false, List.of()));
+    }
+
+    @Test
+    void noSourceTakesBackThatSignaturesAreRequired() {
+        assertFalse(mode("lenient", "audit").signaturesRequired());
+        assertTrue(mode("strict", "disabled").signaturesRequired());
+        assertTrue(mode("disabled", "strict").signaturesRequired());
+        assertTrue(mode("stict", "disabled").signaturesRequired());
+    }
+
+    private static Settings mode(String file, String commandLine) {
+        return Settings.load(List.of(Settings.parseFile("PV_SECUREBOOT_MODE=" + file),
+                Settings.parseCommandLine("pv_secureboot_mode=" + commandLine)));
     }
 
     @Test
     void keysWithoutEffectAreReported() {
         Settings settings = Settings.load(List.of(Settings.parseFile("""
-                PV_SECUREBOOT_MODE=strict
+                PV_SECUREBOOT_CHECKSUM=1
                 creds.host=x
                 sysctl.kernel.panic=1
                 PV_STORAGE_DEVISE=/dev/sda
@@ -114,7 +129,7 @@ final class SettingsTest {
                 List.of(new Problem("FILE:line 5", "found \"no setting\", expected KEY=value, ignored"),
                         new Problem("FILE:line 6",
                                 "found a quote that is not closed in the value of PV_LOG_LEVEL, ignored"),
-                        new Problem("FILE:PV_SECUREBOOT_MODE", "not supported yet, has no effect"),
+                        new Problem("FILE:PV_SECUREBOOT_CHECKSUM", "not supported yet, has no effect"),
                         new Problem("FILE:PH_CREDS_HOST", "not supported yet, has no effect"),
                         new Problem("FILE:PV_SYSCTL_KERNEL_PANIC", "not supported yet, has no effect"),
                         new Problem("FILE:PV_STORAGE_DEVISE", "unknown key, ignored")),
