@@ -445,15 +445,15 @@ class ContainerRunnerTest {
 
     @Test
     void signalOfTheStateComesBeforeThatOfTheConfig() throws IOException {
-        trail.config("lxc.signal.halt = SIGUSR1");
+        trail.config("lxc.signal.halt = SIGUSR2");
         launch();
-        int self = (int) ProcessHandle.current().pid(); // a Java program handles SIGHUP and SIGTERM
+        int self = (int) ProcessHandle.current().pid(); // a JVM handles SIGUSR2 and SIGTERM however it was started
         processes.appear(self);
-        Supervision supervision = new Supervision(Recovery.NO, List.of(), Optional.empty(), new Stop(OptionalInt.of(1), Optional.empty()));
+        Supervision supervision = new Supervision(Recovery.NO, List.of(), Optional.empty(), new Stop(OptionalInt.of(15), Optional.empty()));
 
         runner.halt(Trail.container(Optional.of("lxc.container.conf"), supervision, Execution.PLAIN), LAUNCHER, self);
 
-        assertEquals(List.of(new Signalled(self, 1)), processes.signals());
+        assertEquals(List.of(new Signalled(self, 15)), processes.signals());
     }
 
     @Test
