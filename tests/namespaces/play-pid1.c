@@ -12,6 +12,7 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -116,6 +117,8 @@ static void say_go(int ours) {
 
 static void report(int pipe, pid_t shim) {
     int error = 0, status;
+    struct pollfd end = {.fd = pipe, .events = POLLIN};
+    check(poll(&end, 1, -1) == 1, "poll"); // the pipe itself does not block
     ssize_t got = read(pipe, &error, sizeof error);
     check(got == 0 || got == (ssize_t) sizeof error, "read");
     printf("exec %d\n", error);
