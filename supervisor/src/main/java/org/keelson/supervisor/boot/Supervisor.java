@@ -121,8 +121,11 @@ final class Supervisor implements Subject {
         Running resumed = new Running(blueprint, resumption.state(), history(blueprint));
         run(resumed, factory);
         blueprint.containers().forEach(resumed.runner::adopt);
+        resumption.changes().forEach(change -> resumed.history.add(change, loop.now()));
         save();
+        settling = true; // an answer that comes at once must not change what the effects after it were decided for
         resumption.effects().forEach(this::carryOut);
+        settling = false;
         resumption.state().containers().forEach((name, life) -> rememberStop(resumed, name, life.wish())); // it may have been lost
         reap();
         tell(new DeviceEvent.Begun());

@@ -31,12 +31,19 @@ public record ContainerDecision(ContainerLife next, List<Effect> effects, List<C
         /** What a container that hangs between its launch and its first instruction has beyond its goal's timeout. */
         private static final long START_PATIENCE_MILLIS = 60_000;
 
+        /** How long a process that was killed may take to be gone; whatever grace its container has, and without any it has some. */
+        private static final long KILL_PATIENCE_MILLIS = 5_000;
+
         String name() {
             return container.name();
         }
 
         long killAt() {
             return now + container.supervision().stop().grace().orElse(stopGrace).toMillis();
+        }
+
+        long killAgainAt() {
+            return now + KILL_PATIENCE_MILLIS;
         }
 
         long goalDeadline() {

@@ -34,8 +34,8 @@ public record ContainerLife(ContainerState state, Wish wish, Attempts attempts, 
     /** Whether a container that waits for this one to get that far may be started. One that did its work and ended well counts. */
     public boolean offers(StatusGoal wanted) {
         return switch (state) {
-            case ContainerState.Mounted _, ContainerState.Launching _, ContainerState.Starting _, ContainerState.Executing _ ->
-                    wanted == StatusGoal.MOUNTED;
+            case ContainerState.Launching s -> wanted == StatusGoal.MOUNTED && s.stop().isEmpty();
+            case ContainerState.Mounted _, ContainerState.Starting _, ContainerState.Executing _ -> wanted == StatusGoal.MOUNTED;
             case ContainerState.Started _ -> wanted != StatusGoal.READY;
             case ContainerState.Ready _, ContainerState.Listening _ -> true;
             case ContainerState.Stopped s -> s.end().didItsWork();

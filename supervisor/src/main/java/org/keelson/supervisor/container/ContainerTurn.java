@@ -256,6 +256,7 @@ final class ContainerTurn {
     /** What Started and Ready have in common; only called for these events. */
     private ContainerState running(ContainerState now, ContainerEvent event) {
         return switch (event) {
+            case Hello e when e.init() == now.initPid() -> now; // read once more after a resume
             case Hello e -> to(new Executing(now.launcherPid(), e.init(), facts.giveUpAt()), new Effect.Go(facts.name()),
                     new Effect.WakeAt(facts.giveUpAt())); // it rebooted itself
             case LauncherExited e -> {
@@ -287,7 +288,7 @@ final class ContainerTurn {
             return now;
         }
         if (vitals.probing()) {
-            return judge(now, health, vitals.failed(health, since, facts.now()));
+            return judge(now, health, vitals, vitals.failed(health, since, facts.now()));
         }
         Vitals asked = vitals.asked(health, facts.now());
         return to(with(now, asked), new Effect.Probe(facts.name(), now.initPid()), new Effect.WakeAt(asked.due()));
@@ -298,15 +299,18 @@ final class ContainerTurn {
         if (!vitals.probing()) {
             return now;
         }
-        return judge(now, health, well ? vitals.well(health, facts.now()) : vitals.failed(health, since, facts.now()));
+        return judge(now, health, vitals, well ? vitals.well(health, facts.now()) : vitals.failed(health, since, facts.now()));
     }
 
-    private ContainerState judge(ContainerState now, Health health, Vitals vitals) {
-        if (vitals.verdict() == Vitals.Verdict.UNHEALTHY && health.onUnhealthy() != Health.OnUnhealthy.REPORT) {
-            forgiveAfterLongRun();
+    /** A run in which it was never well is not a long one: it takes that long to find out, and would be forgiven every time. */
+    private ContainerState judge(ContainerState now, Health health, Vitals before, Vitals after) {
+        if (after.verdict() == Vitals.Verdict.UNHEALTHY && health.onUnhealthy() != Health.OnUnhealthy.REPORT) {
+            if (before.verdict() == Vitals.Verdict.HEALTHY) {
+                forgiveAfterLongRun();
+            }
             return halt(now, EndCause.UNHEALTHY);
         }
-        return to(with(now, vitals), new Effect.WakeAt(vitals.due()));
+        return to(with(now, after), new Effect.WakeAt(after.due()));
     }
 
     private static ContainerState with(ContainerState now, Vitals vitals) {
@@ -319,7 +323,7 @@ final class ContainerTurn {
         return switch (event) {
             case LauncherExited e -> clean(now.cause(), Optional.of(e.exit()));
             case TimePassed _ when facts.now() >= now.killAt() -> kill(now.launcher(), now.init(), now.cause());
-            case Hello e -> kill(now.launcher(), e.init(), now.cause()); // it rebooted itself instead of stopping
+            case Hello e when e.init() != now.init() -> kill(now.launcher(), e.init(), now.cause()); // it rebooted itself instead
             case StartOrdered _, RestartOrdered _ -> {
                 run(now);
                 yield because(now, EndCause.USER_RESTART);
@@ -329,8 +333,8 @@ final class ContainerTurn {
                 yield because(now, EndCause.USER_STOP);
             }
             case StopRequested _ -> because(now, EndCause.DEVICE);
-            case StartAllowed _, Held _, Prepared _, PrepareFailed _, Launched _, LaunchFailed _, Executed _, ExecFailed _, BecameReady _,
-                    Connected _, ListenFailed _, Probed _, TimePassed _, CleanedUp _ -> now;
+            case StartAllowed _, Held _, Prepared _, PrepareFailed _, Launched _, LaunchFailed _, Hello _, Executed _, ExecFailed _,
+                    BecameReady _, Connected _, ListenFailed _, Probed _, TimePassed _, CleanedUp _ -> now;
         };
     }
 
@@ -413,13 +417,13 @@ final class ContainerTurn {
 
     /** Killing is repeated until the launcher is gone: a process in an uninterruptible sleep dies when it wakes. */
     private ContainerState kill(int launcher, int init, EndCause cause) {
-        return to(new Stopping(launcher, init, facts.killAt(), true, cause),
-                new Effect.Kill(facts.name(), launcher, init), new Effect.WakeAt(facts.killAt()));
+        return to(new Stopping(launcher, init, facts.killAgainAt(), true, cause),
+                new Effect.Kill(facts.name(), launcher, init), new Effect.WakeAt(facts.killAgainAt()));
     }
 
     /** The launcher ends by itself when the init could not be executed; if not, it is killed. */
     private ContainerState fail(int launcher, StartFailed failure) {
-        return to(new Failing(launcher, facts.killAt(), failure), new Effect.WakeAt(facts.killAt()));
+        return to(new Failing(launcher, facts.killAgainAt(), failure), new Effect.WakeAt(facts.killAgainAt()));
     }
 
     private ContainerState giveUp(int launcher, String what) {

@@ -25,7 +25,7 @@ record Ending(ContainerState next, Wish wish, Attempts attempts) {
     /** However short a delay the state asks for: a container that dies at once must not take all of a CPU with it. */
     static final long MIN_DELAY_MILLIS = 1_000;
 
-    /** However large a factor it asks for. */
+    /** However large a factor it asks for; a first delay that is longer stays what it is. */
     static final long MAX_DELAY_MILLIS = Duration.ofDays(1).toMillis();
 
     /** For a container without recovery that is to be restarted when it is not well. */
@@ -109,6 +109,7 @@ record Ending(ContainerState next, Wish wish, Attempts attempts) {
     private static long delay(Recovery recovery, int retriesBefore) {
         double factor = Math.min(MAX_DELAY_MILLIS, Math.pow(Math.max(1, recovery.backoffFactor()), retriesBefore));
         double millis = recovery.retryDelay().toMillis() * factor;
-        return (long) Math.clamp(millis, (double) MIN_DELAY_MILLIS, (double) MAX_DELAY_MILLIS);
+        long longest = Math.max(MAX_DELAY_MILLIS, recovery.retryDelay().toMillis());
+        return (long) Math.clamp(millis, (double) MIN_DELAY_MILLIS, (double) longest);
     }
 }

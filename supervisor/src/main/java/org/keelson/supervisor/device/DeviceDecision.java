@@ -35,8 +35,11 @@ public record DeviceDecision(DeviceState next, List<Effect> effects, List<Change
         changes = List.copyOf(changes);
     }
 
-    /** The one way for the device's state to change. Total. */
+    /** The one way for the device's state to change. Total; once the machine is ending, nothing changes any more. */
     public static DeviceDecision decide(DeviceState now, DeviceEvent event, Facts facts) {
+        if (now.mode() instanceof Mode.Ending) {
+            return new DeviceDecision(now, List.of(), List.of());
+        }
         Draft draft = new Draft(now, facts);
         switch (event) {
             case DeviceEvent.Begun _ -> {}

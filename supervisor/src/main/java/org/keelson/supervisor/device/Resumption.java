@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.keelson.supervisor.container.Change;
 import org.keelson.supervisor.container.ContainerLife;
 import org.keelson.supervisor.container.ContainerState;
 import org.keelson.supervisor.container.Effect;
@@ -16,10 +17,15 @@ import org.keelson.supervisor.container.Vitals;
  *
  * @param state the state to go on from
  * @param effects what is to be done, in order
+ * @param changes what is to be remembered of the containers, in order
  */
-public record Resumption(DeviceState state, List<Effect> effects) {
+public record Resumption(DeviceState state, List<Effect> effects, List<Change> changes) {
+    /** A time that has passed: the first look at the deadlines kills. */
+    private static final long AT_ONCE = 0;
+
     public Resumption {
         effects = List.copyOf(effects);
+        changes = List.copyOf(changes);
     }
 
     /**
@@ -30,9 +36,13 @@ public record Resumption(DeviceState state, List<Effect> effects) {
      */
     public static Resumption of(DeviceState saved, Map<String, Integer> launchers) {
         List<Effect> effects = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
         Map<String, ContainerLife> containers = new LinkedHashMap<>();
         saved.containers().forEach((name, life) -> {
             ContainerState state = resume(name, life.state(), Optional.ofNullable(launchers.get(name)), effects);
+            if (!state.word().equals(life.state().word())) {
+                changes.add(new Change(name, life.state().word(), state.word(), "resumed"));
+            }
             if (life.goal() instanceof GoalTimer.Waiting(long until)) {
                 effects.add(new Effect.WakeAt(until));
             }
@@ -41,7 +51,7 @@ public record Resumption(DeviceState state, List<Effect> effects) {
         if (saved.mode() instanceof DeviceState.Mode.Ending ending) {
             effects.add(new Effect.EndMachine(ending.action()));
         }
-        return new Resumption(new DeviceState(saved.mode(), containers, saved.goalsReported()), effects);
+        return new Resumption(new DeviceState(saved.mode(), containers, saved.goalsReported()), effects, changes);
     }
 
     private static ContainerState resume(String name, ContainerState state, Optional<Integer> launcher, List<Effect> effects) {
@@ -51,8 +61,8 @@ public record Resumption(DeviceState state, List<Effect> effects) {
             case ContainerState.Launching s when launcher.isEmpty() ->
                     with(new ContainerState.Preparing(s.stop()), effects, new Effect.Prepare(name));
             case ContainerState.Launching s when s.stop().isPresent() ->
-                    with(new ContainerState.Stopping(launcher.get(), 0, s.giveUpAt(), true, s.stop().get()), effects,
-                            new Effect.Kill(name, launcher.get(), 0), new Effect.WakeAt(s.giveUpAt()));
+                    with(new ContainerState.Stopping(launcher.get(), 0, AT_ONCE, true, s.stop().get()), effects,
+                            new Effect.WakeAt(AT_ONCE));
             case ContainerState.Launching s -> with(new ContainerState.Starting(launcher.get(), s.giveUpAt()), effects,
                     new Effect.WakeAt(s.giveUpAt()));
             case ContainerState.Starting s -> with(s, effects, new Effect.WakeAt(s.giveUpAt()));
@@ -65,7 +75,8 @@ public record Resumption(DeviceState state, List<Effect> effects) {
                     new Effect.WakeAt(s.killAt()));
             case ContainerState.Cleaning s -> with(s, effects, new Effect.CleanUp(name));
             case ContainerState.Recovering s -> with(s, effects, new Effect.WakeAt(s.until()));
-            case ContainerState.Installed _, ContainerState.Blocked _, ContainerState.Mounted _, ContainerState.Stopped _ -> state;
+            case ContainerState.Stopped s -> with(s, effects, new Effect.Unlisten(name));
+            case ContainerState.Installed _, ContainerState.Blocked _, ContainerState.Mounted _ -> state;
         };
     }
 

@@ -282,6 +282,40 @@ class ContainerDecisionTest {
     }
 
     @Test
+    void killIsRepeatedEveryFiveSecondsWhateverItsGrace() {
+        for (long grace : List.of(0L, 3_600L)) {
+            Supervision supervision = new Supervision(Recovery.NO, List.of(), Optional.empty(),
+                    new Stop(OptionalInt.empty(), Optional.of(Duration.ofSeconds(grace))));
+            Facts facts = new Facts(ContainerSamples.container("web", "app", StatusGoal.STARTED, RestartPolicy.CONTAINER, supervision,
+                    Execution.PLAIN), NOW, Duration.ofSeconds(5));
+
+            ContainerDecision killed = ContainerDecision.decide(
+                    ContainerSamples.life(new Stopping(100, 101, NOW, true, EndCause.DEVICE)), new TimePassed(), facts);
+            ContainerDecision failed = ContainerDecision.decide(
+                    ContainerSamples.life(new Executing(100, 101, 31_000)), new ExecFailed("ENOENT"), facts);
+
+            assertEquals(List.of(kill(101), WAKE_AT_KILL), killed.effects());
+            assertEquals(List.of(WAKE_AT_KILL), failed.effects());
+        }
+    }
+
+    /** A program that was resumed before it had taken the message off the socket sees it once more. */
+    @Test
+    void helloOfTheInitThatIsThereAlreadyIsNoReboot() {
+        for (ContainerState state : List.of(
+                new Started(100, 101, 900, Optional.empty()),
+                new Ready(100, 101, 900, Optional.empty()),
+                new Stopping(100, 101, NOW + 1, false, EndCause.DEVICE))) {
+            ContainerLife life = ContainerSamples.life(state);
+
+            ContainerDecision decision = ContainerDecision.decide(life, new Hello(101), facts(StatusGoal.READY));
+
+            assertEquals(state, decision.next().state());
+            assertEquals(List.of(), decision.changes());
+        }
+    }
+
+    @Test
     void samplesHaveEveryStateAndEveryEvent() {
         assertEquals(new HashSet<>(Arrays.asList(ContainerState.class.getPermittedSubclasses())), classes(ContainerSamples.STATES));
         assertEquals(new HashSet<>(Arrays.asList(ContainerEvent.class.getPermittedSubclasses())), classes(ContainerSamples.EVENTS));

@@ -36,6 +36,7 @@ class ContainerLifeTest {
             row(new ContainerState.Preparing(Optional.empty())),
             row(new ContainerState.Mounted(), StatusGoal.MOUNTED),
             row(new ContainerState.Launching(31_000, Optional.empty()), StatusGoal.MOUNTED),
+            row(new ContainerState.Launching(31_000, Optional.of(EndCause.USER_STOP))),
             row(new ContainerState.Starting(100, 31_000), StatusGoal.MOUNTED),
             row(new ContainerState.Executing(100, 101, 31_000), StatusGoal.MOUNTED),
             row(new ContainerState.Failing(100, 6_000, ContainerSamples.NOT_EXECUTED)),

@@ -278,6 +278,22 @@ class HealthCheckTest {
     }
 
     @Test
+    void runInWhichItWasNeverWellClearsNothingHoweverLongItWas() {
+        Recovery patient = new Recovery(Recovery.Policy.ON_FAILURE, 2, Duration.ofSeconds(20), 1, Duration.ofSeconds(15),
+                Duration.ofSeconds(15), new Recovery.Exhausted.Never());
+        ContainerBench bench = bench(OnUnhealthy.RESTART, patient, 0, StatusGoal.STARTED);
+
+        for (int run = 0; run < 3; run++) {
+            bench.start();
+            fail(bench, 3);
+            bench.end(ContainerSamples.CRASH);
+            bench.pass(20_000);
+        }
+
+        assertEquals(new Stopped(new End(EndCause.UNHEALTHY, Optional.of(ContainerSamples.CRASH)), Aftermath.REPORT), bench.state());
+    }
+
+    @Test
     void restartsOfAnUnhealthyContainerUseUpItsRetries() {
         ContainerBench bench = bench(OnUnhealthy.RESTART, RETRY, 0, StatusGoal.STARTED).start();
         fail(bench, 3);

@@ -295,6 +295,21 @@ class DeviceDecisionTest {
     }
 
     @Test
+    void nothingChangesAnyMoreOnceTheMachineEnds() {
+        begin(new Plan().group("only", Plan.app("a")));
+        start("a", 100);
+        tell(new DeviceEvent.EndRequested(EndAction.POWER_OFF));
+        exit("a");
+        DeviceState ending = state;
+
+        List<Effect> effects = tell("a", new ContainerEvent.StartOrdered());
+        effects.addAll(tell(new DeviceEvent.Begun()));
+
+        assertEquals(List.of(), effects);
+        assertEquals(ending, state);
+    }
+
+    @Test
     void nothingMoreIsStartedWhileTheDeviceStops() {
         begin(two());
         tell("a", new ContainerEvent.Prepared(), new ContainerEvent.Launched(100));

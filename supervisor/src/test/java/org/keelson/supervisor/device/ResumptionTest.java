@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.keelson.supervisor.container.Aftermath;
 import org.keelson.supervisor.container.Attempts;
+import org.keelson.supervisor.container.Change;
 import org.keelson.supervisor.container.ContainerLife;
 import org.keelson.supervisor.container.ContainerSamples;
 import org.keelson.supervisor.container.ContainerState;
@@ -30,7 +31,12 @@ class ResumptionTest {
     private static final long AT = 31_000;
     private static final Effect WAKE = new Effect.WakeAt(AT);
 
-    private record Row(ContainerState saved, Map<String, Integer> launchers, ContainerState state, List<Effect> effects) {}
+    private record Row(ContainerState saved, Map<String, Integer> launchers, ContainerState state, List<Effect> effects) {
+        /** Or the records would not lead to the state that is shown. */
+        List<Change> changes() {
+            return saved.word().equals(state.word()) ? List.of() : List.of(new Change("a", saved.word(), state.word(), "resumed"));
+        }
+    }
 
     /** Nothing has changed, and the launcher runs. */
     private static Row same(ContainerState saved, Effect... effects) {
@@ -58,7 +64,7 @@ class ResumptionTest {
             new Row(new ContainerState.Launching(AT, Optional.empty()), Map.of("a", 100), new ContainerState.Starting(100, AT),
                     List.of(WAKE)),
             new Row(new ContainerState.Launching(AT, STOP), Map.of("a", 100),
-                    new ContainerState.Stopping(100, 0, AT, true, EndCause.USER_STOP), List.of(new Effect.Kill("a", 100, 0), WAKE)),
+                    new ContainerState.Stopping(100, 0, 0, true, EndCause.USER_STOP), List.of(new Effect.WakeAt(0))),
             same(new ContainerState.Starting(100, AT), WAKE),
             same(new ContainerState.Executing(100, 101, AT), new Effect.Go("a"), WAKE),
             same(new ContainerState.Failing(100, AT, ContainerSamples.NOT_EXECUTED), WAKE),
@@ -73,7 +79,7 @@ class ResumptionTest {
             same(new ContainerState.Stopping(100, 101, AT, true, EndCause.DEVICE), new Effect.Kill("a", 100, 101), WAKE),
             same(new ContainerState.Cleaning(END), new Effect.CleanUp("a")),
             same(new ContainerState.Recovering(AT, END), WAKE),
-            same(new ContainerState.Stopped(END, Aftermath.REPORT)));
+            same(new ContainerState.Stopped(END, Aftermath.REPORT), new Effect.Unlisten("a")));
 
     private static ContainerLife life(ContainerState state, GoalTimer goal) {
         return new ContainerLife(state, Wish.STOP, new Attempts(7, 3, 600), goal);
@@ -87,7 +93,8 @@ class ResumptionTest {
 
         Resumption resumption = Resumption.of(new DeviceState(mode, Map.of("a", life(row.saved(), goal)), true), row.launchers());
 
-        assertEquals(new Resumption(new DeviceState(mode, Map.of("a", life(row.state(), goal)), true), row.effects()), resumption);
+        assertEquals(new Resumption(new DeviceState(mode, Map.of("a", life(row.state(), goal)), true), row.effects(), row.changes()),
+                resumption);
     }
 
     @Test
@@ -101,14 +108,15 @@ class ResumptionTest {
         DeviceState saved = new DeviceState(new Mode.Running(),
                 Map.of("a", life(new ContainerState.Started(100, 101, 900, Optional.empty()), new GoalTimer.Waiting(AT))), false);
 
-        assertEquals(new Resumption(saved, List.of(WAKE)), Resumption.of(saved, Map.of("a", 100)));
+        assertEquals(new Resumption(saved, List.of(WAKE), List.of()), Resumption.of(saved, Map.of("a", 100)));
     }
 
     @Test
     void machineThatWasEndingEnds() {
         DeviceState saved = new DeviceState(new Mode.Ending(EndAction.POWER_OFF), Map.of(), true);
 
-        assertEquals(new Resumption(saved, List.of(new Effect.EndMachine(EndAction.POWER_OFF))), Resumption.of(saved, Map.of()));
+        assertEquals(new Resumption(saved, List.of(new Effect.EndMachine(EndAction.POWER_OFF)), List.of()),
+                Resumption.of(saved, Map.of()));
     }
 
     @Test
