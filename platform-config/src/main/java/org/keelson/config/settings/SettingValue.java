@@ -8,6 +8,8 @@ import org.keelson.config.state.Names;
 
 /** The values of settings: each method reads one form and answers nothing if the text does not have it. */
 public final class SettingValue {
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private SettingValue() {}
 
     /**
@@ -37,24 +39,23 @@ public final class SettingValue {
     }
 
     /**
-     * Reads a length of time.
+     * Reads a length of time of at most a year, so that it can be added to any clock in nanoseconds.
      *
      * @param text seconds, or a number with {@code s}, {@code min}, {@code h} or {@code d}
      * @return the time
      */
     public static Optional<Duration> duration(String text) {
-        int unit = digitsIn(text);
-        Optional<Long> number = digits(text, unit);
-        if (number.isEmpty() || unit > 9) {
-            return Optional.empty();
-        }
-        return switch (text.substring(unit)) {
-            case "", "s" -> Optional.of(Duration.ofSeconds(number.get()));
-            case "min" -> Optional.of(Duration.ofMinutes(number.get()));
-            case "h" -> Optional.of(Duration.ofHours(number.get()));
-            case "d" -> Optional.of(Duration.ofDays(number.get()));
-            default -> Optional.empty();
+        int end = digitsIn(text);
+        Optional<Long> number = digits(text, end);
+        long unit = switch (text.substring(end)) {
+            case "", "s" -> 1;
+            case "min" -> 60;
+            case "h" -> 3600;
+            case "d" -> 24 * 3600;
+            default -> 0;
         };
+        boolean good = number.isPresent() && unit > 0 && number.get() <= LONGEST.toSeconds() / unit;
+        return good ? Optional.of(Duration.ofSeconds(number.get() * unit)) : Optional.empty();
     }
 
     /**
