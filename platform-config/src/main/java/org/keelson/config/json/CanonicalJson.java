@@ -4,8 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Writes a tree as its one canonical text.
@@ -15,6 +16,8 @@ import java.util.TreeMap;
  * would change what was read. Two texts of the same tree give the same canonical text, and reading that gives the tree.
  */
 public final class CanonicalJson {
+    /** As long as a container's document usually is. */
+    private static final int USUAL = 1024;
     private static final String HEX = "0123456789abcdef";
 
     private CanonicalJson() {}
@@ -26,7 +29,7 @@ public final class CanonicalJson {
      * @return its canonical text
      */
     public static String write(JsonElement element) {
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder(USUAL);
         append(out, element);
         return out.toString();
     }
@@ -46,9 +49,10 @@ public final class CanonicalJson {
     }
 
     private static void appendObject(StringBuilder out, JsonObject object) {
-        Map<String, JsonElement> sorted = new TreeMap<>(object.asMap());
+        List<Map.Entry<String, JsonElement>> sorted = new ArrayList<>(object.entrySet());
+        sorted.sort((one, other) -> one.getKey().compareTo(other.getKey()));
         char before = '{';
-        for (Map.Entry<String, JsonElement> member : sorted.entrySet()) {
+        for (Map.Entry<String, JsonElement> member : sorted) {
             appendString(out.append(before), member.getKey());
             append(out.append(':'), member.getValue());
             before = ',';
@@ -67,26 +71,26 @@ public final class CanonicalJson {
 
     private static void appendString(StringBuilder out, String text) {
         out.append('"');
+        int plain = 0; // from here on nothing had to be escaped
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"', '\\' -> out.append('\\').append(c);
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> appendPlain(out, c);
+            if (c < 0x20 || c == '"' || c == '\\') {
+                appendEscaped(out.append(text, plain, i), c);
+                plain = i + 1;
             }
         }
-        out.append('"');
+        out.append(text, plain, text.length()).append('"');
     }
 
-    private static void appendPlain(StringBuilder out, char c) {
-        if (c < 0x20) {
-            out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-        } else {
-            out.append(c);
+    private static void appendEscaped(StringBuilder out, char c) {
+        switch (c) {
+            case '"', '\\' -> out.append('\\').append(c);
+            case '\b' -> out.append("\\b");
+            case '\f' -> out.append("\\f");
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default -> out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
         }
     }
 }

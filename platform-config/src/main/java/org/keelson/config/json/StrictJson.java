@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.keelson.config.Parsed;
@@ -19,6 +18,8 @@ import org.keelson.config.Problem;
  * error ends the reading.
  */
 public final class StrictJson {
+    private static final int PIECE = 1024;
+
     private StrictJson() {}
 
     /**
@@ -38,14 +39,22 @@ public final class StrictJson {
         if (utf8.length >= 3 && utf8[0] == (byte) 0xef && utf8[1] == (byte) 0xbb && utf8[2] == (byte) 0xbf) {
             return bad("found a byte order mark at byte 0, expected a JSON text");
         }
+        int malformed = malformed(utf8);
+        if (malformed < utf8.length) {
+            return bad("found malformed UTF-8 at byte " + malformed);
+        }
+        return new TreeReader(new String(utf8, StandardCharsets.UTF_8), limits.maxDepth()).read();
+    }
+
+    /** {@return where the text is not UTF-8, or its length; what is decoded is thrown away, so that little of it is ever in memory} */
+    private static int malformed(byte[] utf8) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer bytes = ByteBuffer.wrap(utf8);
-        CharBuffer text = CharBuffer.allocate(utf8.length);
-        CoderResult result = decoder.decode(bytes, text, true);
-        if (result.isError()) {
-            return bad("found malformed UTF-8 at byte " + bytes.position());
+        CharBuffer piece = CharBuffer.allocate(PIECE);
+        while (decoder.decode(bytes, piece.clear(), true).isOverflow()) {
+            // the next piece
         }
-        return new TreeReader(text.flip(), limits.maxDepth()).read();
+        return bytes.position();
     }
 
     private static Parsed<JsonElement> bad(String message) {

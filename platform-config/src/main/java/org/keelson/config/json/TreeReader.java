@@ -9,49 +9,56 @@ import com.google.gson.Strictness;
 import com.google.gson.ToNumberPolicy;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import java.io.CharArrayReader;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.CharBuffer;
+import java.io.StringReader;
 import org.keelson.config.Parsed;
 import org.keelson.config.Problems;
 
-/** Builds the tree of one text from gson's tokens; used once, by one thread. */
+/**
+ * Builds the tree of one text from gson's tokens; used once, by one thread.
+ *
+ * <p>Where it is, it knows as steps from the root, which become a path only for a problem: a path for each value would cost as much
+ * memory as the values.
+ */
 final class TreeReader {
     private final JsonReader tokens;
-    private final int maxDepth;
     private final Problems problems = new Problems();
-    /** Where the reader is, for a syntax error. */
-    private JsonPath here = JsonPath.root("");
+    /** The name at each step; null if the step is to the element of an array. */
+    private final String[] names;
+    private final int[] positions;
+    /** How many steps there are. */
+    private int depth;
+    /** Whether there may be half a surrogate pair: what is decoded from UTF-8 has none, so only an escape can be one. */
+    private final boolean escapes;
 
-    TreeReader(CharBuffer text, int maxDepth) {
-        this.tokens = new JsonReader(new CharArrayReader(text.array(), text.arrayOffset(), text.remaining()));
-        this.maxDepth = maxDepth;
+    TreeReader(String text, int maxDepth) {
+        this.tokens = new JsonReader(new StringReader(text));
+        this.names = new String[maxDepth];
+        this.positions = new int[maxDepth];
+        this.escapes = text.contains("\\u");
         tokens.setStrictness(Strictness.STRICT);
     }
 
     Parsed<JsonElement> read() {
         JsonElement root = JsonNull.INSTANCE;
         try {
-            JsonPath start = here;
-            root = element(start, 1);
-            here = start;
+            root = element();
             tokens.peek();
         } catch (TooDeep _) {
-            problems.error(here.toString(), "found more than " + maxDepth + " levels of arrays and objects");
+            problem("found more than " + names.length + " levels of arrays and objects");
         } catch (IOException | IllegalStateException | NumberFormatException e) {
-            problems.error(here.toString(), syntax(e));
+            problem(syntax(e));
         }
         return problems.any() ? new Parsed.Bad<>(problems.errors()) : new Parsed.Ok<>(root, problems.warnings());
     }
 
-    private JsonElement element(JsonPath path, int depth) throws IOException, TooDeep {
-        here = path;
+    private JsonElement element() throws IOException, TooDeep {
         JsonToken token = tokens.peek();
         return switch (token) {
-            case BEGIN_OBJECT -> object(path, depth);
-            case BEGIN_ARRAY -> array(path, depth);
-            case STRING -> new JsonPrimitive(checked(tokens.nextString(), path));
+            case BEGIN_OBJECT -> object(begin());
+            case BEGIN_ARRAY -> array(begin());
+            case STRING -> new JsonPrimitive(checked(tokens.nextString()));
             case NUMBER -> new JsonPrimitive(ToNumberPolicy.LAZILY_PARSED_NUMBER.readNumber(tokens));
             case BOOLEAN -> new JsonPrimitive(tokens.nextBoolean());
             case NULL -> {
@@ -62,56 +69,68 @@ final class TreeReader {
         };
     }
 
-    private JsonObject object(JsonPath path, int depth) throws IOException, TooDeep {
-        if (depth > maxDepth) {
+    /** {@return the place of the steps into an array or object that begins here} */
+    private int begin() throws TooDeep {
+        if (depth == names.length) {
             throw new TooDeep();
         }
+        return depth;
+    }
+
+    private JsonObject object(int step) throws IOException, TooDeep {
         JsonObject object = new JsonObject();
         tokens.beginObject();
         while (tokens.hasNext()) {
-            String name = tokens.nextName();
-            JsonPath member = path.member(name);
-            checked(name, member);
-            JsonElement value = element(member, depth + 1);
-            if (object.has(name)) {
-                problems.error(member.toString(), "found this name a second time, expected it once");
-            } else {
-                object.add(name, value);
+            names[step] = tokens.nextName();
+            depth = step + 1;
+            int members = object.size();
+            object.add(checked(names[step]), element());
+            if (object.size() == members) {
+                problem("found this name a second time, expected it once");
             }
-            here = path;
+            depth = step;
         }
         tokens.endObject();
         return object;
     }
 
-    private JsonArray array(JsonPath path, int depth) throws IOException, TooDeep {
-        if (depth > maxDepth) {
-            throw new TooDeep();
-        }
+    private JsonArray array(int step) throws IOException, TooDeep {
         JsonArray array = new JsonArray();
         tokens.beginArray();
-        for (int i = 0; tokens.hasNext(); i++) {
-            array.add(element(path.element(i), depth + 1));
-            here = path;
+        while (tokens.hasNext()) {
+            names[step] = null;
+            positions[step] = array.size();
+            depth = step + 1;
+            array.add(element());
+            depth = step;
         }
         tokens.endArray();
         return array;
     }
 
     /** Half a surrogate pair cannot be written as UTF-8 again: the file would differ from what was signed. */
-    private String checked(String text, JsonPath path) {
-        for (int i = 0; i < text.length(); i++) {
+    private String checked(String text) {
+        for (int i = 0; escapes && i < text.length(); i++) {
             char c = text.charAt(i);
             boolean pair = Character.isHighSurrogate(c) && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1));
             if (pair) {
                 i++;
             } else if (Character.isSurrogate(c)) {
-                problems.error(path.toString(), "found half a surrogate pair at character " + i);
+                problem("found half a surrogate pair at character " + i);
                 break;
             }
         }
         return text;
+    }
+
+    /** Reports what is wrong where the reader is. */
+    private void problem(String message) {
+        JsonPath path = JsonPath.root("");
+        for (int i = 0; i < depth; i++) {
+            path = names[i] == null ? path.element(positions[i]) : path.member(names[i]);
+        }
+        problems.error(path.toString(), message);
     }
 
     /** Gson says where it stopped, but its advice (another strictness) and its URL would only confuse an operator. */

@@ -96,7 +96,7 @@ final class ContainerReader {
         if (spec.isPresent() && !spec.get().value().equals("service-manifest-run@1")) {
             Words.unknown(fields, spec.get(), "service-manifest-run@1");
         }
-        Optional<Fields.Text> name = fields.string("name");
+        Optional<Fields.Text> name = fields.required("name", Shown.quote(directory));
         if (name.isPresent() && !name.get().value().equals(directory)) {
             Words.unknown(fields, name.get(), "the name of its directory, " + Shown.quote(directory));
         }
@@ -104,7 +104,6 @@ final class ContainerReader {
         if (type.isPresent() && !type.get().value().equals("lxc")) {
             Words.unknown(fields, type.get(), "\"lxc\"");
         }
-        fields.require("name", Shown.quote(directory));
         fields.require("type", "\"lxc\"");
     }
 

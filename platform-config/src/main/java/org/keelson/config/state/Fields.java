@@ -29,12 +29,14 @@ final class Fields {
     private final JsonObject object;
     private final JsonPath path;
     private final Problems problems;
-    private final Set<String> known = new HashSet<>();
+    /** Which members somebody has asked for. */
+    private final Set<String> known;
 
     private Fields(JsonObject object, JsonPath path, Problems problems) {
         this.object = object;
         this.path = path;
         this.problems = problems;
+        this.known = HashSet.newHashSet(object.size());
     }
 
     /** {@return the members of an element that has to be an object} */
@@ -80,8 +82,11 @@ final class Fields {
     }
 
     Optional<JsonElement> element(String key) {
-        known.add(key);
-        return Optional.ofNullable(object.get(key));
+        JsonElement element = object.get(key);
+        if (element != null) {
+            known.add(key);
+        }
+        return Optional.ofNullable(element);
     }
 
     Optional<Text> string(String key) {
@@ -152,7 +157,9 @@ final class Fields {
         if (number.isPresent()) {
             return Optional.of((int) number.getAsLong());
         }
-        unexpected(key, "a whole number from " + min + " to " + max);
+        if (object.has(key)) {
+            unexpected(key, "a whole number from " + min + " to " + max);
+        }
         return Optional.empty();
     }
 
@@ -246,6 +253,9 @@ final class Fields {
     }
 
     void warnUnknown() {
+        if (known.size() == object.size()) {
+            return;
+        }
         for (String key : object.keySet()) {
             if (!known.contains(key)) {
                 warning(key, "unknown key, ignored");

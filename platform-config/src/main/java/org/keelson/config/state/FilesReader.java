@@ -44,9 +44,12 @@ final class FilesReader {
                 file(key, entry.getValue());
             }
         }
+        String good = "/"; // most files lie where the one before them lies
         for (String file : root.keySet()) {
-            if (exists(file)) {
-                parents(file);
+            int slash = file.lastIndexOf('/');
+            boolean same = slash == good.length() && file.startsWith(good);
+            if (slash > 0 && !same && exists(file) && parents(file)) {
+                good = file.substring(0, slash);
             }
         }
     }
@@ -73,8 +76,12 @@ final class FilesReader {
     }
 
     private static boolean skipped(String key) {
-        String base = key.substring(key.lastIndexOf('/') + 1);
-        return key.startsWith(SIGNATURES) || base.equals("src.json") || base.equals("build.json");
+        return key.startsWith(SIGNATURES) || named(key, "src.json") || named(key, "build.json");
+    }
+
+    private static boolean named(String key, String name) {
+        int before = key.length() - name.length() - 1;
+        return key.endsWith(name) && (before < 0 || key.charAt(before) == '/');
     }
 
     private void file(String key, JsonElement value) {
@@ -111,16 +118,18 @@ final class FilesReader {
         }
     }
 
-    private void parents(String file) {
+    /** {@return whether no folder that the file lies in is a file itself} */
+    private boolean parents(String file) {
         int slash = file.lastIndexOf('/');
         while (slash > 0) {
             String parent = file.substring(0, slash);
             if (exists(parent)) {
                 error(file, "lies below " + Shown.quote(parent) + ", which is a file of the revision");
-                return;
+                return false;
             }
             slash = file.lastIndexOf('/', slash - 1);
         }
+        return true;
     }
 
     private void error(String key, String message) {

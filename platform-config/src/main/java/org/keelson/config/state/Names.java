@@ -1,6 +1,5 @@
 package org.keelson.config.state;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.keelson.config.json.Shown;
 
@@ -254,7 +253,7 @@ public final class Names {
         if (path.startsWith("/")) {
             return Optional.of("path " + Shown.quote(path) + " is absolute, expected a relative one");
         }
-        return components(path, path);
+        return components(path, 0);
     }
 
     /**
@@ -267,7 +266,7 @@ public final class Names {
         if (!path.startsWith("/")) {
             return Optional.of("path " + Shown.quote(path) + " is relative, expected an absolute one");
         }
-        return components(path, path.substring(1));
+        return components(path, 1);
     }
 
     /**
@@ -307,19 +306,21 @@ public final class Names {
         return Optional.empty();
     }
 
-    private static Optional<String> components(String path, String relative) {
-        if (path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
+    private static Optional<String> components(String path, int from) {
+        if (plain(path, from)) {
+            return Optional.empty();
+        }
+        if (bytes(path, 0, path.length()) > MAX_PATH) {
             return Optional.of("path " + Shown.quote(path) + " is longer than " + MAX_PATH + " bytes");
         }
-        int start = 0;
-        while (start <= relative.length()) {
-            int slash = relative.indexOf('/', start);
-            int end = slash < 0 ? relative.length() : slash;
-            String component = relative.substring(start, end);
-            if (component.isEmpty() || component.equals(".") || component.equals("..")) {
+        int start = from;
+        while (start <= path.length()) {
+            int slash = path.indexOf('/', start);
+            int end = slash < 0 ? path.length() : slash;
+            if (path.regionMatches(start, "..", 0, end - start)) { // true for the empty one and "." as well
                 return Optional.of("path " + Shown.quote(path) + " has an empty, \".\" or \"..\" component");
             }
-            if (component.getBytes(StandardCharsets.UTF_8).length > MAX_COMPONENT) {
+            if (bytes(path, start, end) > MAX_COMPONENT) {
                 return Optional.of("path " + Shown.quote(path) + " has a component of more than " + MAX_COMPONENT
                         + " bytes");
             }
@@ -331,6 +332,28 @@ public final class Names {
             }
         }
         return Optional.empty();
+    }
+
+    /** Says at first sight that a path is good, as nearly all are: short, in ASCII, without dots at the front of a component. */
+    private static boolean plain(String path, int from) {
+        boolean plain = path.length() <= MAX_COMPONENT && path.length() > from && !path.endsWith("/");
+        char before = '/';
+        for (int i = from; plain && i < path.length(); i++) {
+            char c = path.charAt(i);
+            plain = c >= 0x20 && c < 0x7f && (before != '/' || c != '/' && c != '.');
+            before = c;
+        }
+        return plain;
+    }
+
+    /** {@return how many bytes a part of a text has in UTF-8, where a pair of surrogates has four} */
+    private static int bytes(String text, int from, int to) {
+        int bytes = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes;
     }
 
     static boolean letterOrDigit(char c) {

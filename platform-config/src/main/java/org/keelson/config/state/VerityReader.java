@@ -47,15 +47,15 @@ final class VerityReader {
         fields.string("salt"); // salt and uuid are in the superblock of the file with the hashes as well, which the root hash protects
         fields.string("uuid");
         fields.warnUnknown();
-        boolean there = volume(volume, fields.path().toString());
+        boolean there = volume(volume, fields.path());
         return hashFile.isEmpty() || rootHash.isEmpty() || !there ? Optional.empty()
                 : Optional.of(new VerityManifest(directory, volume, hashFile.get(), rootHash.get()));
     }
 
-    private boolean volume(String volume, String path) {
+    private boolean volume(String volume, JsonPath path) {
         Optional<String> problem = Names.volume(volume);
         if (problem.isPresent()) {
-            problems.error(path, problem.get());
+            problems.error(path.toString(), problem.get());
         }
         return problem.isEmpty() && files.present(volume, path);
     }

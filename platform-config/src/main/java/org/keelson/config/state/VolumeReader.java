@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.keelson.config.Parsed;
 import org.keelson.config.Problem;
 import org.keelson.config.Problems;
+import org.keelson.config.json.JsonPath;
 import org.keelson.config.json.Shown;
 
 /** Reads the files and volumes that a container or the board names in its directory. */
@@ -21,11 +22,10 @@ final class VolumeReader {
 
     /** {@return the volume, if its name is good and its file is part of the revision} */
     Optional<VolumeName> volume(Fields.Text text) {
-        String path = text.path().toString();
-        return switch (VolumeName.parse(text.value(), path)) {
-            case Parsed.Ok<VolumeName>(VolumeName volume, _) -> supported(volume, path);
+        return switch (VolumeName.parse(text.value(), "")) {
+            case Parsed.Ok<VolumeName>(VolumeName volume, _) -> supported(volume, text.path());
             case Parsed.Bad<VolumeName>(List<Problem> found) -> {
-                problems.error(path, found.get(0).message());
+                problems.error(text.path().toString(), found.get(0).message());
                 yield Optional.empty();
             }
         };
@@ -38,10 +38,10 @@ final class VolumeReader {
             problems.error(text.path().toString(), problem.get());
             return Optional.empty();
         }
-        return present(text.value(), text.path().toString()) ? Optional.of(text.value()) : Optional.empty();
+        return present(text.value(), text.path()) ? Optional.of(text.value()) : Optional.empty();
     }
 
-    private Optional<VolumeName> supported(VolumeName volume, String path) {
+    private Optional<VolumeName> supported(VolumeName volume, JsonPath path) {
         boolean there = switch (volume.kind()) {
             case VolumeName.Kind.DataDirectory _ -> true;
             case VolumeName.Kind.BindFile _, VolumeName.Kind.FileSystem _ -> present(volume.file(), path);
@@ -52,23 +52,23 @@ final class VolumeReader {
         return there ? Optional.of(volume) : Optional.empty();
     }
 
-    private void handled(VolumeName volume, String handler, String path) {
+    private void handled(VolumeName volume, String handler, JsonPath path) {
         if (!handler.equals("dm")) {
-            problems.error(path, "found the volume handler " + Shown.quote(handler) + ", expected dm");
+            problems.error(path.toString(), "found the volume handler " + Shown.quote(handler) + ", expected dm");
         } else if (volume.kind() instanceof VolumeName.Kind.FileSystem) {
             present(VerityReader.FOLDER + volume.file() + ".json", path);
-            problems.error(path, NotYet.VERITY_VOLUMES.sentence());
+            problems.error(path.toString(), NotYet.VERITY_VOLUMES.sentence());
         } else {
-            problems.error(path, "found " + Shown.quote(volume.file()) + " behind dm:, expected an image");
+            problems.error(path.toString(), "found " + Shown.quote(volume.file()) + " behind dm:, expected an image");
         }
     }
 
     /** {@return whether the state lists a file; one that it does not has no hash, so nothing would notice that it was exchanged} */
-    boolean present(String file, String path) {
+    boolean present(String file, JsonPath path) {
         if (files.exists(directory + "/" + file)) {
             return true;
         }
-        problems.error(path, "found " + Shown.quote(file) + ", but the state has no "
+        problems.error(path.toString(), "found " + Shown.quote(file) + ", but the state has no "
                 + Shown.quote(directory + "/" + file));
         return false;
     }
