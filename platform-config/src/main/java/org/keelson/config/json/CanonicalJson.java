@@ -5,8 +5,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes a tree as its one canonical text.
@@ -16,8 +18,6 @@ import java.util.Map;
  * would change what was read. Two texts of the same tree give the same canonical text, and reading that gives the tree.
  */
 public final class CanonicalJson {
-    /** As long as a container's document usually is. */
-    private static final int USUAL = 1024;
     private static final String HEX = "0123456789abcdef";
 
     private CanonicalJson() {}
@@ -29,12 +29,18 @@ public final class CanonicalJson {
      * @return its canonical text
      */
     public static String write(JsonElement element) {
-        StringBuilder out = new StringBuilder(USUAL);
+        StringBuilder out = new StringBuilder();
         append(out, element);
         return out.toString();
     }
 
-    private static void append(StringBuilder out, JsonElement element) {
+    /**
+     * Writes a tree behind what is written already, as {@link #write} does.
+     *
+     * @param out where to write it
+     * @param element the tree
+     */
+    public static void append(StringBuilder out, JsonElement element) {
         if (element instanceof JsonObject object) {
             appendObject(out, object);
         } else if (element instanceof JsonArray array) {
@@ -49,15 +55,29 @@ public final class CanonicalJson {
     }
 
     private static void appendObject(StringBuilder out, JsonObject object) {
-        List<Map.Entry<String, JsonElement>> sorted = new ArrayList<>(object.entrySet());
-        sorted.sort((one, other) -> one.getKey().compareTo(other.getKey()));
         char before = '{';
-        for (Map.Entry<String, JsonElement> member : sorted) {
+        for (Map.Entry<String, JsonElement> member : sorted(object.entrySet())) {
             appendString(out.append(before), member.getKey());
             append(out.append(':'), member.getValue());
             before = ',';
         }
         out.append(before == '{' ? "{}" : "}");
+    }
+
+    /** {@return the members by name; those of most texts are in this order already, since tools write them so} */
+    private static Collection<Map.Entry<String, JsonElement>> sorted(Set<Map.Entry<String, JsonElement>> members) {
+        String before = "";
+        boolean sorted = true;
+        for (Map.Entry<String, JsonElement> member : members) {
+            sorted &= before.compareTo(member.getKey()) <= 0;
+            before = member.getKey();
+        }
+        if (sorted) {
+            return members;
+        }
+        List<Map.Entry<String, JsonElement>> list = new ArrayList<>(members);
+        list.sort((one, other) -> one.getKey().compareTo(other.getKey()));
+        return list;
     }
 
     private static void appendArray(StringBuilder out, JsonArray array) {

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,17 +27,19 @@ final class Fields {
     /** A string, and where it stands. */
     record Text(String value, JsonPath path) {}
 
+    private static final int SMALL = 32;
+
     private final JsonObject object;
     private final JsonPath path;
     private final Problems problems;
-    /** Which members somebody has asked for. */
-    private final Set<String> known;
+    /** Which members somebody has asked for; a list where that is no slower, since it takes much less memory. */
+    private final Collection<String> known;
 
     private Fields(JsonObject object, JsonPath path, Problems problems) {
         this.object = object;
         this.path = path;
         this.problems = problems;
-        this.known = HashSet.newHashSet(object.size());
+        this.known = object.size() <= SMALL ? new ArrayList<>(object.size()) : HashSet.newHashSet(object.size());
     }
 
     /** {@return the members of an element that has to be an object} */
@@ -83,7 +86,7 @@ final class Fields {
 
     Optional<JsonElement> element(String key) {
         JsonElement element = object.get(key);
-        if (element != null) {
+        if (element != null && !known.contains(key)) {
             known.add(key);
         }
         return Optional.ofNullable(element);

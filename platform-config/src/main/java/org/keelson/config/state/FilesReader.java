@@ -28,6 +28,8 @@ final class FilesReader {
     private final JsonObject root;
     private final Problems problems;
     private final JsonPath path = JsonPath.root("");
+    /** Where one document after the other is written. */
+    private final StringBuilder written = new StringBuilder();
     private final Map<String, String> objects = new LinkedHashMap<>();
     private final Map<String, String> documents = new LinkedHashMap<>();
     private final Set<String> containers = new LinkedHashSet<>();
@@ -99,9 +101,15 @@ final class FilesReader {
         } else if (text != null && Names.sha256(text.toLowerCase(Locale.ROOT)).isEmpty()) {
             error(key, "found the SHA-256 " + Shown.quote(text) + ", expected it in lower case");
         } else {
-            documents.put(key, CanonicalJson.write(value));
+            documents.put(key, canonical(value));
         }
         container(key);
+    }
+
+    private String canonical(JsonElement value) {
+        written.setLength(0);
+        CanonicalJson.append(written, value);
+        return written.toString();
     }
 
     /** Only {@code <name>/run.json} is a container; a {@code run.json} in an overlay belongs to its own container. */
