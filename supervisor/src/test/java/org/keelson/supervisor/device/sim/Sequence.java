@@ -96,9 +96,11 @@ final class Sequence {
         }
     }
 
+    /** Or as good as that: an order that came too late has it wait for a start that does not come. */
     private static void checkStopped(String name, String other, DeviceState state) {
-        Rule.STOP_ORDER.check(state.life(other).state() instanceof ContainerState.Stopped,
-                () -> name + " stops before " + other + ", which is " + state.life(other).state());
+        ContainerState its = state.life(other).state();
+        Rule.STOP_ORDER.check(its instanceof ContainerState.Stopped || its instanceof ContainerState.Installed,
+                () -> name + " stops before " + other + ", which is " + its);
     }
 
     private static boolean forDevice(ContainerState state) {
